@@ -1,0 +1,322 @@
+/*
+ * zhnorm: conversion and normalisation of Chinese article text.
+ *
+ * A converter is compiled once from options and then only read: any number of
+ * threads may convert with it at the same time.  A stream belongs to one
+ * thread at a time.  The library keeps no global state, prints nothing, starts
+ * no thread, does not look at the locale, and opens only the files that its
+ * caller names: configurations and dictionaries whose name contains a '/'.
+ *
+ * Text is UTF-8, given as a pointer and a length in bytes.  A NUL byte is text
+ * like any other.  A NULL pointer is allowed where its length is 0.
+ *
+ * Every function that can fail returns a status: ZHNORM_OK or one of the
+ * numbers below.  The optional last parameter of type zhnorm_error receives
+ * the details.  After any failure the objects involved can still be freed.
+ */
+#ifndef ZHNORM_ZHNORM_H
+#define ZHNORM_ZHNORM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(ZHNORM_BUILD) && defined(__GNUC__)
+#define ZHNORM_API __attribute__((visibility("default")))
+#else
+#define ZHNORM_API
+#endif
+
+/* The release that this header belongs to. */
+#define ZHNORM_VERSION_MAJOR 0
+#define ZHNORM_VERSION_MINOR 1
+#define ZHNORM_VERSION_PATCH 0
+
+/* ---- Versions ---------------------------------------------------------- */
+
+/* The release of the library in use, such as "0.1.0".  A static string. */
+ZHNORM_API const char *zhnorm_version(void);
+
+/*
+ * The version of a component, as a static string, or NULL when `component` is
+ * not one of:
+ *   "opencc-data"  the OpenCC release whose tables are embedded
+ *   "opencc-data-digest"  a digest of these tables, 16 hexadecimal digits
+ *   "image-format" the format number of compiled rulebooks
+ *   "utf8proc"     the libutf8proc in use
+ */
+ZHNORM_API const char *zhnorm_component_version(const char *component);
+
+/*
+ * The version of the installed libopencc and the digest of its tables (in the
+ * form of "opencc-data-digest"), which are what ZHNORM_ENGINE_OPENCC would
+ * use.  Writes NUL-terminated strings of at most `size` bytes.
+ * Fails with ZHNORM_ERROR_MODULE when the module or libopencc is not there.
+ */
+struct zhnorm_error;
+ZHNORM_API int zhnorm_opencc_version(char *version, char *digest, size_t size,
+                                     struct zhnorm_error *error);
+
+/* ---- Statuses ---------------------------------------------------------- */
+
+/* These numbers never change their meaning. */
+enum zhnorm_status {
+    ZHNORM_OK = 0,
+    ZHNORM_ERROR_NO_MEMORY = 1, /* an allocation failed */
+    ZHNORM_ERROR_ARGUMENT = 2,  /* an argument or option is out of range */
+    ZHNORM_ERROR_SPACE = 3,     /* the caller's buffer is too small */
+    ZHNORM_ERROR_INPUT = 4,     /* the text is not valid UTF-8 */
+    ZHNORM_ERROR_CONFIG = 5,    /* a configuration is missing or wrong */
+    ZHNORM_ERROR_DICT = 6,      /* a dictionary is missing or wrong */
+    ZHNORM_ERROR_IO = 7,        /* a named file could not be read */
+    ZHNORM_ERROR_MODULE = 8,    /* the OpenCC module is not available */
+    ZHNORM_ERROR_STATE = 9      /* a call that the stream's state forbids */
+};
+
+/* A short English description of a status.  A static string, never NULL. */
+ZHNORM_API const char *zhnorm_status_string(int status);
+
+#define ZHNORM_ERROR_MESSAGE_SIZE 512
+
+/* What went wrong.  Filled on failure only; lives on the caller's stack. */
+typedef struct zhnorm_error {
+    int status;      /* the status that was returned */
+    int system;      /* errno where a system call failed, else 0 */
+    uint64_t offset; /* input errors: the byte's offset from the start */
+    uint64_t line;   /* dictionary errors: the line, from 1; else 0 */
+    /* One sentence without the trailing full stop, NUL-terminated.  It names
+     * the file where there is one ("FILE:LINE: what is wrong"). */
+    char message[ZHNORM_ERROR_MESSAGE_SIZE];
+} zhnorm_error;
+
+/* ---- Options ----------------------------------------------------------- */
+
+/*
+ * A custom allocator, honoured for all memory that the library's own code
+ * takes.  `allocate` and `reallocate` return NULL on failure; `reallocate`
+ * with a NULL pointer allocates; `release` accepts NULL.  The functions may be
+ * called from every thread that converts.
+ */
+typedef struct zhnorm_allocator {
+    void *(*allocate)(void *context, size_t size);
+    void *(*reallocate)(void *context, void *pointer, size_t size);
+    void (*release)(void *context, void *pointer);
+    void *context;
+} zhnorm_allocator;
+
+/* The normalising steps, as bits. */
+#define ZHNORM_STEP_PUNCT 0x4u /* punctuation marks to their right width */
+#define ZHNORM_STEP_SPACE 0x8u /* spaces, line ends and blank lines */
+#define ZHNORM_STEPS_NONE 0x0u
+/* Every step there is; what `--steps article` means. */
+#define ZHNORM_STEPS_ARTICLE (ZHNORM_STEP_PUNCT | ZHNORM_STEP_SPACE)
+/* ARTICLE for zhnorm's presets and `none`; NONE for OpenCC's configurations. */
+#define ZHNORM_STEPS_DEFAULT 0x80000000u
+
+/* What to do with bytes that are not UTF-8. */
+enum zhnorm_bad_input {
+    ZHNORM_BAD_INPUT_REJECT = 0,  /* fail with ZHNORM_ERROR_INPUT */
+    ZHNORM_BAD_INPUT_REPLACE = 1, /* U+FFFD for each maximal subpart */
+    ZHNORM_BAD_INPUT_PASS = 2     /* copy them; the output may be invalid */
+};
+
+/* What converts the script. */
+enum zhnorm_engine {
+    ZHNORM_ENGINE_ZHNORM = 0, /* the compiled rulebook */
+    ZHNORM_ENGINE_OPENCC = 1  /* libopencc itself, through the module */
+};
+
+typedef struct zhnorm_dict zhnorm_dict;
+
+/*
+ * The options of a converter.  Fill with zhnorm_options_init, then change what
+ * is needed.  Nothing in it is kept after zhnorm_compile returns, except that
+ * the allocator's context must outlive the converter.
+ */
+typedef struct zhnorm_options {
+    size_t size; /* sizeof(zhnorm_options), set by zhnorm_options_init */
+    /*
+     * A preset ("cn", "hans"), an OpenCC configuration ("t2s", "t2s.json"),
+     * the path of a preset or an OpenCC .json file (any name that contains a
+     * '/'), or "none" for no script conversion.  NULL means "cn".
+     */
+    const char *config;
+    /*
+     * Corpus dictionaries, laid over the configuration.  Later ones win over
+     * earlier ones where keys are equally long.  Each pointer must stay valid
+     * until zhnorm_compile returns.
+     */
+    const zhnorm_dict *const *dicts;
+    size_t dict_count;
+    uint32_t steps;    /* ZHNORM_STEP_* bits or ZHNORM_STEPS_DEFAULT */
+    int32_t bad_input; /* enum zhnorm_bad_input */
+    int32_t engine;    /* enum zhnorm_engine */
+    /*
+     * A paragraph longer than this many bytes is converted in pieces, to keep
+     * memory bounded.  0 means 1 MiB; the least is 256 bytes, the most 1 GiB.
+     */
+    size_t max_pending;
+    const zhnorm_allocator *allocator; /* NULL: malloc and free */
+} zhnorm_options;
+
+/* Sets every option to its default. */
+ZHNORM_API void zhnorm_options_init(zhnorm_options *options);
+
+/* ---- Configurations ---------------------------------------------------- */
+
+/* An embedded configuration: a preset of zhnorm's or one of OpenCC's. */
+typedef struct zhnorm_config_info {
+    const char *name;        /* what options.config takes */
+    const char *description; /* one line */
+    int is_preset;           /* 1: a preset of zhnorm's, 0: OpenCC's */
+} zhnorm_config_info;
+
+/* The number of embedded configurations. */
+ZHNORM_API size_t zhnorm_config_count(void);
+
+/*
+ * Describes embedded configuration `index`, presets first.  The strings are
+ * static.  Fails with ZHNORM_ERROR_ARGUMENT when `index` is out of range.
+ */
+ZHNORM_API int zhnorm_config_at(size_t index, zhnorm_config_info *info);
+
+/* ---- Corpus dictionaries ----------------------------------------------- */
+
+/*
+ * Loads a corpus dictionary: an embedded one by its name ("newmedia"), or a
+ * file by its path (any name that contains a '/').  O(size of the file).
+ * Nothing is half-loaded: on failure *dict is NULL, and error->line and
+ * error->message say where and why.  Free with zhnorm_dict_free.
+ */
+ZHNORM_API int zhnorm_dict_load(const char *name, const zhnorm_allocator *allocator,
+                                zhnorm_dict **dict, zhnorm_error *error);
+
+/*
+ * Parses a dictionary from memory.  `label` stands for the file's name in
+ * messages and may be NULL.
+ */
+ZHNORM_API int zhnorm_dict_parse(const char *text, size_t length, const char *label,
+                                 const zhnorm_allocator *allocator, zhnorm_dict **dict,
+                                 zhnorm_error *error);
+
+/* The number of entries. */
+ZHNORM_API size_t zhnorm_dict_entry_count(const zhnorm_dict *dict);
+
+/* Frees a dictionary.  NULL is allowed. */
+ZHNORM_API void zhnorm_dict_free(zhnorm_dict *dict);
+
+/* ---- Converters -------------------------------------------------------- */
+
+typedef struct zhnorm_converter zhnorm_converter;
+
+/*
+ * Compiles a converter.  An embedded configuration without `dicts` is not
+ * compiled but used where it lies, which takes microseconds; dictionaries and
+ * files cost O(their size).  `options` may be NULL for the defaults.  On
+ * failure *converter is NULL.  Free with zhnorm_converter_free.
+ */
+ZHNORM_API int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
+                              zhnorm_error *error);
+
+/* Frees a converter that no stream uses any more.  NULL is allowed. */
+ZHNORM_API void zhnorm_converter_free(zhnorm_converter *converter);
+
+/*
+ * Converts `length` bytes at `source` into the caller's buffer of `capacity`
+ * bytes.  `*written` receives the length of the result, also when it does not
+ * fit: then ZHNORM_ERROR_SPACE is returned and a buffer of `*written` bytes is
+ * exactly what is needed (what `destination` holds is then unspecified).
+ * `destination` may be NULL when `capacity` is 0.  The buffers must not
+ * overlap.  On other failures *written is 0.  O(length).
+ */
+ZHNORM_API int zhnorm_convert(const zhnorm_converter *converter, const char *source,
+                              size_t length, char *destination, size_t capacity,
+                              size_t *written, zhnorm_error *error);
+
+/* Counters of one conversion; all in the units that their names say. */
+typedef struct zhnorm_stats {
+    uint64_t input_bytes;
+    uint64_t output_bytes;
+    uint64_t malformed;   /* maximal subparts that were not UTF-8 */
+    uint64_t forced_cuts; /* cuts inside a paragraph longer than max_pending */
+} zhnorm_stats;
+
+/* A result that the library owns. */
+typedef struct zhnorm_result zhnorm_result;
+
+/*
+ * Like zhnorm_convert, into memory of the library's own.  On failure *result
+ * is NULL.  Free with zhnorm_result_free.
+ */
+ZHNORM_API int zhnorm_convert_result(const zhnorm_converter *converter, const char *source,
+                                     size_t length, zhnorm_result **result,
+                                     zhnorm_error *error);
+
+/* The converted text; followed by a NUL byte that is not counted. */
+ZHNORM_API const char *zhnorm_result_text(const zhnorm_result *result);
+ZHNORM_API size_t zhnorm_result_length(const zhnorm_result *result);
+ZHNORM_API zhnorm_stats zhnorm_result_stats(const zhnorm_result *result);
+ZHNORM_API void zhnorm_result_free(zhnorm_result *result);
+
+/* ---- Streams ----------------------------------------------------------- */
+
+typedef struct zhnorm_stream zhnorm_stream;
+
+/* What is still to be read: the stream advances `position` to `length`. */
+typedef struct zhnorm_input {
+    const char *data;
+    size_t length;
+    size_t position;
+} zhnorm_input;
+
+/* Where to write: the stream advances `position` to at most `capacity`. */
+typedef struct zhnorm_output {
+    char *data;
+    size_t capacity;
+    size_t position;
+} zhnorm_output;
+
+enum zhnorm_directive {
+    ZHNORM_CONTINUE = 0, /* more input may come */
+    ZHNORM_END = 1       /* the input ends with this buffer */
+};
+
+/*
+ * Opens a stream on a converter, which must outlive it.  The result never
+ * depends on how the input is divided among the calls, and memory stays
+ * bounded by max_pending whatever the input's length.
+ */
+ZHNORM_API int zhnorm_stream_open(const zhnorm_converter *converter, zhnorm_stream **stream,
+                                  zhnorm_error *error);
+
+/*
+ * Takes input and gives output, as much of both as there is room for.  Sets
+ * *more to 1 when output is waiting for room: call again with room and the
+ * same input and directive.  Otherwise *more is 0 and the input has been
+ * taken whole; with ZHNORM_END the conversion is then complete.
+ *
+ * On ZHNORM_ERROR_INPUT every paragraph before the bad byte is delivered
+ * first: the error is returned once they have been drained.  After any error
+ * the stream can only be reset or freed (ZHNORM_ERROR_STATE).
+ */
+ZHNORM_API int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input,
+                                 zhnorm_output *output, int directive, int *more,
+                                 zhnorm_error *error);
+
+/* The counters since the stream was opened or reset. */
+ZHNORM_API zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream);
+
+/* Makes the stream ready for another document, keeping its memory. */
+ZHNORM_API void zhnorm_stream_reset(zhnorm_stream *stream);
+
+/* Frees a stream.  NULL is allowed. */
+ZHNORM_API void zhnorm_stream_free(zhnorm_stream *stream);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * The program's commands, one a file, and the texts that several of them
+ * print.  A command gets its name as the first argument.
+ */
+#ifndef ZN_CLI_COMMANDS_H
+#define ZN_CLI_COMMANDS_H
+
+/* zhnorm convert: converts files.  Returns the exit code. */
+int zn_cli_convert(int count, char **arguments);
+
+/* zhnorm configs: lists the embedded configurations.  Returns the exit code. */
+int zn_cli_configs(int count, char **arguments);
+
+/* Print the help and the versions.  Return ZN_CLI_DONE or ZN_CLI_IO. */
+int zn_cli_print_help(void);
+int zn_cli_print_version(void);
+
+#endif

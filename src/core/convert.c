@@ -1,0 +1,116 @@
+/* The one-shot functions: a stream that is fed once. */
+#include "core/stream.h"
+#include "rules/error.h"
+#include "rules/memory.h"
+
+/* Where output goes that the caller has no room for, to learn its length. */
+#define OVERFLOW_SIZE 4096
+
+struct zhnorm_result {
+    zhnorm_allocator allocator;
+    struct zn_buffer text; /* with a NUL byte behind it */
+    zhnorm_stats stats;
+};
+
+static int convert_to_buffer(struct zhnorm_stream *stream, const char *source, size_t length,
+                             char *destination, size_t capacity, size_t *written,
+                             zhnorm_error *error)
+{
+    char overflow[OVERFLOW_SIZE];
+    zhnorm_input input = {source, length, 0};
+    zhnorm_output output = {destination, capacity, 0};
+    size_t total = 0;
+    for (;;) {
+        int more;
+        int status = zhnorm_stream_run(stream, &input, &output, ZHNORM_END, &more, error);
+        if (status != ZHNORM_OK)
+            return status;
+        total += output.position;
+        if (!more)
+            break;
+        output = (zhnorm_output){overflow, sizeof overflow, 0};
+    }
+    *written = total;
+    if (total > capacity)
+        return zn_fail(error, ZHNORM_ERROR_SPACE, "the result needs %zu bytes of room", total);
+    return ZHNORM_OK;
+}
+
+int zhnorm_convert(const zhnorm_converter *converter, const char *source, size_t length,
+                   char *destination, size_t capacity, size_t *written, zhnorm_error *error)
+{
+    *written = 0;
+    struct zhnorm_stream stream;
+    zn_stream_init(&stream, converter);
+    int status =
+        convert_to_buffer(&stream, source, length, destination, capacity, written, error);
+    zn_stream_release(&stream);
+    return status;
+}
+
+static int convert_to_result(struct zhnorm_stream *stream, const char *source, size_t length,
+                             struct zhnorm_result *result, zhnorm_error *error)
+{
+    struct zn_buffer *text = &result->text;
+    zhnorm_input input = {source, length, 0};
+    /* Most conversions keep the length; the NUL byte needs one more. */
+    if (!zn_buffer_reserve(text, length < SIZE_MAX ? length + 1 : length))
+        return zn_fail_memory(error);
+    for (int more = 1; more != 0;) {
+        zhnorm_output output = {(char *)text->data, text->capacity, text->length};
+        int status = zhnorm_stream_run(stream, &input, &output, ZHNORM_END, &more, error);
+        text->length = output.position;
+        if (status != ZHNORM_OK)
+            return status;
+        if (more != 0 && !zn_buffer_reserve(text, OVERFLOW_SIZE))
+            return zn_fail_memory(error);
+    }
+    if (!zn_buffer_append(text, "", 1))
+        return zn_fail_memory(error);
+    result->stats = zhnorm_stream_stats(stream);
+    return ZHNORM_OK;
+}
+
+int zhnorm_convert_result(const zhnorm_converter *converter, const char *source, size_t length,
+                          zhnorm_result **result, zhnorm_error *error)
+{
+    *result = NULL;
+    struct zhnorm_result *made = zn_allocate(&converter->allocator, 1, sizeof *made);
+    if (made == NULL)
+        return zn_fail_memory(error);
+    *made = (struct zhnorm_result){.allocator = converter->allocator};
+    zn_buffer_init(&made->text, &made->allocator);
+    struct zhnorm_stream stream;
+    zn_stream_init(&stream, converter);
+    int status = convert_to_result(&stream, source, length, made, error);
+    zn_stream_release(&stream);
+    if (status == ZHNORM_OK)
+        *result = made;
+    else
+        zhnorm_result_free(made);
+    return status;
+}
+
+const char *zhnorm_result_text(const zhnorm_result *result)
+{
+    return (const char *)result->text.data;
+}
+
+size_t zhnorm_result_length(const zhnorm_result *result)
+{
+    return result->text.length - 1;
+}
+
+zhnorm_stats zhnorm_result_stats(const zhnorm_result *result)
+{
+    return result->stats;
+}
+
+void zhnorm_result_free(zhnorm_result *result)
+{
+    if (result == NULL)
+        return;
+    zhnorm_allocator allocator = result->allocator;
+    zn_buffer_free(&result->text);
+    zn_release(&allocator, result);
+}

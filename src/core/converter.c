@@ -1,0 +1,161 @@
+/* Options and converters of the public API. */
+#include "core/converter.h"
+
+#include "core/source.h"
+#include "rules/archive.h"
+#include "rules/error.h"
+#include "rules/file.h"
+#include "rules/memory.h"
+
+#define PENDING_DEFAULT ((size_t)1 << 20)
+#define PENDING_LEAST ((size_t)256)
+#define PENDING_MOST ((size_t)1 << 30)
+
+void zhnorm_options_init(zhnorm_options *options)
+{
+    *options = (zhnorm_options){.size = sizeof *options, .steps = ZHNORM_STEPS_DEFAULT};
+}
+
+/*
+ * Copies what the caller's options hold over the defaults; a caller that was
+ * built with an older header has fewer of them.
+ */
+static int read_options(const zhnorm_options *given, zhnorm_options *options,
+                        zhnorm_error *error)
+{
+    zhnorm_options_init(options);
+    if (given == NULL)
+        return ZHNORM_OK;
+    if (given->size < sizeof given->size || given->size > sizeof *options)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
+                       "options.size is %zu; zhnorm_options_init sets it", given->size);
+    memcpy(options, given, given->size);
+    uint32_t known = ZHNORM_STEPS_ARTICLE | ZHNORM_STEPS_DEFAULT;
+    if ((options->steps & ~known) != 0)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.steps holds an unknown step");
+    if (options->bad_input < ZHNORM_BAD_INPUT_REJECT ||
+        options->bad_input > ZHNORM_BAD_INPUT_PASS)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.bad_input is out of range");
+    if (options->engine < ZHNORM_ENGINE_ZHNORM || options->engine > ZHNORM_ENGINE_OPENCC)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.engine is out of range");
+    if (options->max_pending == 0)
+        options->max_pending = PENDING_DEFAULT;
+    if (options->max_pending < PENDING_LEAST || options->max_pending > PENDING_MOST)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
+                       "options.max_pending is %zu; the least is %zu and the most %zu",
+                       options->max_pending, PENDING_LEAST, PENDING_MOST);
+    return ZHNORM_OK;
+}
+
+int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
+                   zhnorm_error *error)
+{
+    *converter = NULL;
+    zhnorm_options read;
+    int status = read_options(options, &read, error);
+    if (status != ZHNORM_OK)
+        return status;
+    const zhnorm_allocator *allocator =
+        read.allocator == NULL ? &zn_default_allocator : read.allocator;
+    zhnorm_converter *made = zn_allocate_zeroed(allocator, 1, sizeof *made);
+    if (made == NULL)
+        return zn_fail_memory(error);
+    made->allocator = *allocator;
+    made->bad_input = read.bad_input;
+    made->max_pending = read.max_pending;
+    bool is_opencc = false;
+    status = zn_source_open(made, &read, &is_opencc, error);
+    if (status != ZHNORM_OK) {
+        zhnorm_converter_free(made);
+        return status;
+    }
+    made->steps = read.steps;
+    if ((read.steps & ZHNORM_STEPS_DEFAULT) != 0)
+        made->steps = is_opencc ? ZHNORM_STEPS_NONE : ZHNORM_STEPS_ARTICLE;
+    /* libopencc cannot carry a match over a cut, so it gets whole paragraphs. */
+    if (made->engine != NULL)
+        made->max_pending = SIZE_MAX;
+    *converter = made;
+    return ZHNORM_OK;
+}
+
+void zhnorm_converter_free(zhnorm_converter *converter)
+{
+    if (converter == NULL)
+        return;
+    if (converter->engine != NULL)
+        converter->module->close(converter->engine);
+    zn_images_free(&converter->images);
+    zhnorm_allocator allocator = converter->allocator;
+    zn_release(&allocator, converter);
+}
+
+/* ---- Configurations ------------------------------------------------------------------ */
+
+size_t zhnorm_config_count(void)
+{
+    return zn_archive_get()->configurations.count;
+}
+
+int zhnorm_config_at(size_t index, zhnorm_config_info *info)
+{
+    const struct zn_archive *archive = zn_archive_get();
+    if (index >= archive->configurations.count)
+        return ZHNORM_ERROR_ARGUMENT;
+    const struct zn_archive_configuration *each =
+        zn_archive_configuration_at(archive, (uint32_t)index);
+    info->name = zn_archive_string(archive, each->name);
+    info->description = zn_archive_string(archive, each->description);
+    info->is_preset = *zn_archive_string(archive, each->preset) != '\0';
+    return ZHNORM_OK;
+}
+
+/* ---- Dictionaries --------------------------------------------------------------------- */
+
+int zhnorm_dict_parse(const char *text, size_t length, const char *label,
+                      const zhnorm_allocator *allocator, zhnorm_dict **dict,
+                      zhnorm_error *error)
+{
+    return zn_dictionary_parse(text, length, label, ZN_DICTIONARY_CORPUS, allocator, dict,
+                               error);
+}
+
+static int load_file(const char *path, const zhnorm_allocator *allocator, zhnorm_dict **dict,
+                     zhnorm_error *error)
+{
+    struct zn_buffer text;
+    zn_buffer_init(&text, allocator);
+    int status = zn_file_read(path, ZHNORM_ERROR_DICT, &text, error);
+    if (status == ZHNORM_OK)
+        status = zhnorm_dict_parse((const char *)text.data, text.length, path, allocator, dict,
+                                   error);
+    zn_buffer_free(&text);
+    return status;
+}
+
+int zhnorm_dict_load(const char *name, const zhnorm_allocator *allocator, zhnorm_dict **dict,
+                     zhnorm_error *error)
+{
+    *dict = NULL;
+    if (allocator == NULL)
+        allocator = &zn_default_allocator;
+    if (strchr(name, '/') != NULL)
+        return load_file(name, allocator, dict, error);
+    const struct zn_archive *archive = zn_archive_get();
+    const struct zn_archive_text *found = zn_archive_find_dictionary(archive, name);
+    if (found == NULL)
+        return zn_fail(error, ZHNORM_ERROR_DICT,
+                       "unknown dictionary '%s'; a path must contain a '/'", name);
+    return zhnorm_dict_parse(zn_archive_string(archive, found->text), found->length, name,
+                             allocator, dict, error);
+}
+
+size_t zhnorm_dict_entry_count(const zhnorm_dict *dict)
+{
+    return zn_dictionary_count(dict);
+}
+
+void zhnorm_dict_free(zhnorm_dict *dict)
+{
+    zn_dictionary_free(dict);
+}

@@ -1,0 +1,66 @@
+/*
+ * Opening the OpenCC module.  It is looked for beside this library or program,
+ * then where it is installed.  Once open it stays open: libopencc's own static
+ * data make closing it no gain.
+ */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* dladdr */
+#endif
+#include <dlfcn.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/source.h"
+#include "rules/archive.h"
+#include "rules/error.h"
+
+#define MODULE_FILE "zhnorm_opencc.so"
+#define PATH_SIZE 4096
+
+typedef const struct zn_opencc_module *module_function(void);
+
+/* POSIX gives functions as data pointers; the bytes are copied to say so. */
+static module_function *find_function(void *handle)
+{
+    void *symbol = dlsym(handle, "zn_opencc_module");
+    module_function *function = NULL;
+    memcpy(&function, &symbol, sizeof function);
+    return function;
+}
+
+static void *open_beside(void)
+{
+    Dl_info info;
+    if (dladdr((const void *)zn_archive_get(), &info) == 0 || info.dli_fname == NULL)
+        return NULL;
+    const char *slash = strrchr(info.dli_fname, '/');
+    if (slash == NULL)
+        return NULL;
+    char path[PATH_SIZE];
+    int length = snprintf(path, sizeof path, "%.*s/" MODULE_FILE,
+                          (int)(slash - info.dli_fname), info.dli_fname);
+    if (length < 0 || (size_t)length >= sizeof path)
+        return NULL;
+    return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+}
+
+int zn_module_open(const struct zn_opencc_module **module, zhnorm_error *error)
+{
+    *module = NULL;
+    void *handle = open_beside();
+    if (handle == NULL)
+        handle = dlopen(ZN_MODULE_DIRECTORY "/" MODULE_FILE, RTLD_NOW | RTLD_LOCAL);
+    if (handle == NULL)
+        return zn_fail(error, ZHNORM_ERROR_MODULE, "the OpenCC module cannot be opened: %s",
+                       dlerror());
+    module_function *function = find_function(handle);
+    if (function == NULL)
+        return zn_fail(error, ZHNORM_ERROR_MODULE, "%s is not zhnorm's OpenCC module",
+                       MODULE_FILE);
+    const struct zn_opencc_module *found = function();
+    if (found->abi != ZN_OPENCC_MODULE_ABI)
+        return zn_fail(error, ZHNORM_ERROR_MODULE,
+                       "the OpenCC module is of another release of zhnorm");
+    *module = found;
+    return ZHNORM_OK;
+}

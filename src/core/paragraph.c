@@ -1,0 +1,104 @@
+/*
+ * See paragraph.h.  The ends of a paragraph are LF, CR, CRLF, VT, FF, NEL
+ * (C2 85) and U+2028, U+2029 (E2 80 A8, E2 80 A9).
+ */
+#include "core/paragraph.h"
+
+#include <utf8proc.h>
+
+#include "text/character.h"
+#include "text/utf8.h"
+
+/*
+ * Is text[at] the last byte of a paragraph end?  `known` is how far the text
+ * is known.
+ */
+static bool ends_paragraph(const uint8_t *text, size_t at, size_t known, bool final)
+{
+    uint8_t byte = text[at];
+    if (byte >= 0x0A && byte <= 0x0C)
+        return true;
+    if (byte == 0x0D)
+        return at + 1 == known ? final : text[at + 1] != 0x0A;
+    if (byte == 0x85)
+        return at >= 1 && text[at - 1] == 0xC2;
+    if (byte == 0xA8 || byte == 0xA9)
+        return at >= 2 && text[at - 1] == 0x80 && text[at - 2] == 0xE2;
+    return false;
+}
+
+size_t zn_paragraph_first_end(const uint8_t *text, size_t from, size_t length, bool final)
+{
+    for (size_t at = from; at < length; at++) {
+        if (ends_paragraph(text, at, length, final))
+            return at + 1;
+    }
+    return 0;
+}
+
+size_t zn_paragraph_last_end(const uint8_t *text, size_t length, bool final)
+{
+    for (size_t at = length; at > 0; at--) {
+        if (ends_paragraph(text, at - 1, length, final))
+            return at;
+    }
+    return 0;
+}
+
+/*
+ * Decodes the character that ends at text[end) and returns its start.  A byte
+ * that belongs to no valid character stands for itself, as U+FFFD.
+ */
+static size_t character_before(const uint8_t *text, size_t end, uint32_t *code_point)
+{
+    size_t length = 1;
+    while (length < ZN_UTF8_MAX && length < end &&
+           zn_utf8_is_continuation(text[end - length]))
+        length++;
+    const uint8_t *start = text + end - length;
+    if (zn_utf8_valid_prefix_portable(start, length) == length &&
+        zn_utf8_length(*start) == length) {
+        zn_utf8_decode(start, code_point);
+        return end - length;
+    }
+    *code_point = 0xFFFD;
+    return end - 1;
+}
+
+/* The last place up to `limit` that is not inside a character. */
+static size_t character_boundary(const uint8_t *text, size_t limit)
+{
+    for (size_t back = 0; back < ZN_UTF8_MAX && back < limit; back++) {
+        if (!zn_utf8_is_continuation(text[limit - back]))
+            return limit - back;
+    }
+    return limit;
+}
+
+size_t zn_paragraph_cut(const uint8_t *text, size_t limit)
+{
+    size_t least = limit / 2;
+    /* A cut behind the last byte would need to look at the next one. */
+    size_t end = character_boundary(text, limit - 1);
+    size_t before_starter = 0;
+    size_t beside_han = 0;
+    uint32_t next = 0;
+    for (size_t at = end; at > least;) {
+        uint32_t code_point;
+        size_t start = character_before(text, at, &code_point);
+        if (zn_is_sentence_end(code_point))
+            return at;
+        if (at != end) {
+            if (beside_han == 0 && zn_is_han(code_point) != zn_is_han(next))
+                beside_han = at;
+            if (before_starter == 0 &&
+                utf8proc_get_property((utf8proc_int32_t)next)->combining_class == 0)
+                before_starter = at;
+        }
+        next = code_point;
+        at = start;
+    }
+    if (beside_han != 0)
+        return beside_han;
+    return before_starter != 0 ? before_starter : end;
+}

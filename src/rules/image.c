@@ -1,0 +1,371 @@
+/*
+ * Building the image of a decision tree; see rulebook.h for its tables.
+ * Characters that are children are numbered by how often they are, so that the
+ * edges of a node lie close together; nodes are placed parents first, each at
+ * the first base that leaves its edges free slots and that no other has.
+ */
+#include <stdlib.h>
+
+#include "rules/error.h"
+#include "rules/memory.h"
+#include "rules/rulebook.h"
+#include "text/utf8.h"
+
+#define CODE_POINTS 0x110000u
+#define PAGE_COUNT (CODE_POINTS >> ZN_PAGE_BITS)
+
+struct builder {
+    const struct zn_decision_tree *tree;
+    const zhnorm_allocator *allocator;
+    struct zn_buffer sections[ZN_SECTION_COUNT];
+    uint32_t *counts;     /* by code point: how often it is a child */
+    uint16_t *numbers;    /* by code point: its number as a child, 0: never */
+    uint16_t *pages;      /* by code point / 64, 0: no rules */
+    uint32_t last_number;
+    uint32_t page_count;
+    uint32_t first_free;  /* no free slot lies before this one */
+    struct zn_buffer bases_used; /* a bit for each base that a node has */
+    struct zn_buffer queue;      /* of struct placement: nodes to place */
+};
+
+struct placement {
+    uint32_t node; /* of the tree */
+    uint32_t slot; /* where its base goes; roots: the code point */
+    bool is_root;
+};
+
+struct ranked {
+    uint32_t code_point;
+    uint32_t count;
+};
+
+static void *section_data(const struct builder *builder, enum zn_section_kind kind)
+{
+    return builder->sections[kind].data;
+}
+
+/* Makes a section `bytes` long, what is new being zero. */
+static bool extend(struct zn_buffer *section, size_t bytes)
+{
+    if (bytes <= section->length)
+        return true;
+    if (!zn_buffer_reserve(section, bytes - section->length))
+        return false;
+    memset(section->data + section->length, 0, bytes - section->length);
+    section->length = bytes;
+    return true;
+}
+
+/* ---- Numbers of children ------------------------------------------------------- */
+
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *left = a;
+    const struct ranked *right = b;
+    if (left->count != right->count)
+        return left->count > right->count ? -1 : 1;
+    return (left->code_point > right->code_point) - (left->code_point < right->code_point);
+}
+
+static bool number_children(struct builder *builder)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    size_t total = tree->decisions.length / sizeof(struct zn_decision);
+    for (size_t i = 0; i < total; i++) {
+        for (uint32_t child = zn_decision_at(tree, (uint32_t)i)->first_child;
+             child != ZN_NO_NODE; child = zn_decision_at(tree, child)->next_sibling)
+            builder->counts[zn_decision_at(tree, child)->code_point]++;
+    }
+    struct zn_buffer list;
+    zn_buffer_init(&list, builder->allocator);
+    bool done = true;
+    for (uint32_t point = 0; done && point < CODE_POINTS; point++) {
+        struct ranked ranked = {point, builder->counts[point]};
+        if (ranked.count != 0)
+            done = zn_buffer_append(&list, &ranked, sizeof ranked);
+    }
+    struct ranked *each = (struct ranked *)(void *)list.data;
+    size_t count = list.length / sizeof *each;
+    if (count != 0)
+        qsort(each, count, sizeof *each, compare_ranked);
+    for (size_t i = 0; done && i < count && i < UINT16_MAX; i++)
+        builder->numbers[each[i].code_point] = (uint16_t)(i + 1);
+    builder->last_number = (uint32_t)count;
+    zn_buffer_free(&list);
+    return done;
+}
+
+/* ---- Pages ----------------------------------------------------------------------- */
+
+static void use_page(struct builder *builder, uint32_t code_point)
+{
+    uint16_t *page = &builder->pages[code_point >> ZN_PAGE_BITS];
+    if (*page == 0)
+        *page = (uint16_t)builder->page_count++;
+}
+
+static uint32_t place_of(const struct builder *builder, uint32_t code_point)
+{
+    return (uint32_t)builder->pages[code_point >> ZN_PAGE_BITS] << ZN_PAGE_BITS |
+           (code_point & (ZN_PAGE_SIZE - 1));
+}
+
+static bool lay_out_pages(struct builder *builder)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    builder->page_count = 1;
+    use_page(builder, 0); /* ASCII has pages of its own, so that they can be scanned */
+    use_page(builder, ZN_PAGE_SIZE);
+    size_t total = tree->decisions.length / sizeof(struct zn_decision);
+    for (size_t i = 0; i < total; i++)
+        use_page(builder, zn_decision_at(tree, (uint32_t)i)->code_point);
+    /*
+     * Three-byte characters are looked up without a comparison, so every page
+     * of theirs must be there.
+     */
+    uint32_t limit = 0x10000u >> ZN_PAGE_BITS;
+    for (uint32_t page = limit; page < PAGE_COUNT; page++) {
+        if (builder->pages[page] != 0)
+            limit = page + 1;
+    }
+    size_t places = (size_t)builder->page_count << ZN_PAGE_BITS;
+    struct zn_buffer *sections = builder->sections;
+    return zn_buffer_append(&sections[ZN_SECTION_PAGES], builder->pages,
+                            limit * sizeof *builder->pages) &&
+           extend(&sections[ZN_SECTION_ENTRIES], places * sizeof(uint32_t)) &&
+           extend(&sections[ZN_SECTION_BASES], places * sizeof(uint32_t)) &&
+           extend(&sections[ZN_SECTION_NUMBERS], places * sizeof(uint16_t)) &&
+           extend(&sections[ZN_SECTION_EVIDENCE], builder->page_count * sizeof(uint64_t));
+}
+
+static void fill_numbers(struct builder *builder)
+{
+    uint16_t *numbers = section_data(builder, ZN_SECTION_NUMBERS);
+    for (uint32_t point = 0; point < CODE_POINTS; point++) {
+        if (builder->numbers[point] != 0)
+            numbers[place_of(builder, point)] = builder->numbers[point];
+    }
+    uint64_t *evidence = section_data(builder, ZN_SECTION_EVIDENCE);
+    const uint32_t *points = (const uint32_t *)(const void *)builder->tree->evidence.data;
+    for (size_t i = 0; i < builder->tree->evidence.length / sizeof *points; i++) {
+        uint32_t place = place_of(builder, points[i]);
+        evidence[place >> ZN_PAGE_BITS] |= UINT64_C(1) << (place & (ZN_PAGE_SIZE - 1));
+    }
+}
+
+/* ---- Entries ----------------------------------------------------------------------- */
+
+static uint32_t three_bytes(const uint8_t *bytes)
+{
+    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
+}
+
+/* What a root's outcome makes of its entry. */
+static uint32_t entry_of(const struct zn_decision_tree *tree, const struct zn_decision *root)
+{
+    struct zn_outcome outcome;
+    memcpy(&outcome, tree->outcomes.data + root->outcome, sizeof outcome);
+    const uint8_t *output = tree->outcomes.data + root->outcome + sizeof outcome;
+    uint8_t bytes[ZN_UTF8_MAX];
+    size_t length = zn_utf8_encode(root->code_point, bytes);
+    uint32_t entry = root->first_child == ZN_NO_NODE ? 0 : ZN_ENTRY_EDGES;
+    if (outcome.consumed == length && outcome.length == length) {
+        if (memcmp(bytes, output, length) == 0)
+            return entry;
+        if (length == 3)
+            return entry | (three_bytes(bytes) ^ three_bytes(output));
+    }
+    return entry | ZN_ENTRY_OUTCOME | root->outcome / ZN_OUTCOME_ALIGNMENT;
+}
+
+static bool fill_entries(struct builder *builder)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    uint32_t *entries = section_data(builder, ZN_SECTION_ENTRIES);
+    for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
+         root = zn_decision_at(tree, root)->next_sibling) {
+        const struct zn_decision *decision = zn_decision_at(tree, root);
+        entries[place_of(builder, decision->code_point)] = entry_of(tree, decision);
+        struct placement placement = {root, place_of(builder, decision->code_point), true};
+        if (decision->first_child != ZN_NO_NODE &&
+            !zn_buffer_append(&builder->queue, &placement, sizeof placement))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Slots --------------------------------------------------------------------------- */
+
+static bool base_is_used(const struct builder *builder, uint32_t base)
+{
+    size_t byte = base / 8;
+    return byte < builder->bases_used.length &&
+           (builder->bases_used.data[byte] >> (base % 8) & 1) != 0;
+}
+
+static bool use_base(struct builder *builder, uint32_t base)
+{
+    if (!extend(&builder->bases_used, base / 8 + 1))
+        return false;
+    builder->bases_used.data[base / 8] |= (uint8_t)(1u << (base % 8));
+    return true;
+}
+
+static uint32_t slot_count(const struct builder *builder)
+{
+    return (uint32_t)(builder->sections[ZN_SECTION_SLOTS].length / sizeof(struct zn_slot));
+}
+
+static bool slot_is_free(const struct builder *builder, uint32_t slot)
+{
+    const struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
+    return slot >= slot_count(builder) || slots[slot].owner == 0;
+}
+
+static uint32_t child_number(const struct builder *builder, uint32_t child)
+{
+    return builder->numbers[zn_decision_at(builder->tree, child)->code_point];
+}
+
+static bool fits(const struct builder *builder, uint32_t first_child, uint32_t base)
+{
+    if (base_is_used(builder, base))
+        return false;
+    for (uint32_t child = first_child; child != ZN_NO_NODE;
+         child = zn_decision_at(builder->tree, child)->next_sibling) {
+        if (!slot_is_free(builder, base + child_number(builder, child)))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t find_base(struct builder *builder, uint32_t first_child)
+{
+    uint32_t lowest = UINT32_MAX;
+    for (uint32_t child = first_child; child != ZN_NO_NODE;
+         child = zn_decision_at(builder->tree, child)->next_sibling) {
+        uint32_t number = child_number(builder, child);
+        lowest = number < lowest ? number : lowest;
+    }
+    while (!slot_is_free(builder, builder->first_free))
+        builder->first_free++;
+    uint32_t slot = builder->first_free > lowest ? builder->first_free : lowest + 1;
+    while (!slot_is_free(builder, slot) || !fits(builder, first_child, slot - lowest))
+        slot++;
+    return slot - lowest;
+}
+
+/* Places the edges of one node and queues the children that have edges. */
+static bool place_edges(struct builder *builder, struct placement placement)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    uint32_t first = zn_decision_at(tree, placement.node)->first_child;
+    uint32_t base = find_base(builder, first);
+    /* A look-up adds any number to a base: the slots must reach that far. */
+    size_t needed = (size_t)base + builder->last_number + 1;
+    if (!use_base(builder, base) ||
+        !extend(&builder->sections[ZN_SECTION_SLOTS], needed * sizeof(struct zn_slot)) ||
+        !extend(&builder->sections[ZN_SECTION_SLOT_OUTCOMES], needed * sizeof(uint32_t)))
+        return false;
+    struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
+    uint32_t *outcomes = section_data(builder, ZN_SECTION_SLOT_OUTCOMES);
+    uint32_t *bases = section_data(builder, ZN_SECTION_BASES);
+    if (placement.is_root)
+        bases[placement.slot] = base;
+    else
+        slots[placement.slot].base = base;
+    for (uint32_t child = first; child != ZN_NO_NODE;
+         child = zn_decision_at(tree, child)->next_sibling) {
+        uint32_t slot = base + child_number(builder, child);
+        slots[slot].owner = base;
+        outcomes[slot] = zn_decision_at(tree, child)->outcome;
+        struct placement next = {child, slot, false};
+        if (zn_decision_at(tree, child)->first_child != ZN_NO_NODE &&
+            !zn_buffer_append(&builder->queue, &next, sizeof next))
+            return false;
+    }
+    return true;
+}
+
+static bool place_all(struct builder *builder)
+{
+    builder->first_free = 1;
+    for (size_t at = 0; at < builder->queue.length; at += sizeof(struct placement)) {
+        struct placement placement;
+        memcpy(&placement, builder->queue.data + at, sizeof placement);
+        if (!place_edges(builder, placement))
+            return false;
+    }
+    return true;
+}
+
+/* ---- The image --------------------------------------------------------------------------- */
+
+static bool write_image(struct builder *builder, struct zn_buffer *image)
+{
+    struct zn_image_header header = {
+        .magic = "zhnorm\n",
+        .format = ZN_IMAGE_FORMAT,
+        .byte_order = 0x01020304,
+        .max_output = builder->tree->max_output,
+        .max_growth = builder->tree->max_growth,
+    };
+    image->length = 0;
+    if (!extend(image, sizeof header))
+        return false;
+    for (int kind = 0; kind < ZN_SECTION_COUNT; kind++) {
+        const struct zn_buffer *section = &builder->sections[kind];
+        header.sections[kind] =
+            (struct zn_section){(uint32_t)image->length, (uint32_t)section->length};
+        if (!zn_buffer_append(image, section->data, section->length) ||
+            !extend(image, (image->length + 7) / 8 * 8))
+            return false;
+    }
+    memcpy(image->data, &header, sizeof header);
+    return image->length <= UINT32_MAX;
+}
+
+static bool build(struct builder *builder, struct zn_buffer *image)
+{
+    return number_children(builder) && lay_out_pages(builder) && fill_entries(builder) &&
+           place_all(builder) &&
+           zn_buffer_append(&builder->sections[ZN_SECTION_OUTCOMES],
+                            builder->tree->outcomes.data, builder->tree->outcomes.length) &&
+           (fill_numbers(builder), write_image(builder, image));
+}
+
+static void free_builder(struct builder *builder)
+{
+    for (int kind = 0; kind < ZN_SECTION_COUNT; kind++)
+        zn_buffer_free(&builder->sections[kind]);
+    zn_buffer_free(&builder->bases_used);
+    zn_buffer_free(&builder->queue);
+    zn_release(builder->allocator, builder->counts);
+    zn_release(builder->allocator, builder->numbers);
+    zn_release(builder->allocator, builder->pages);
+}
+
+int zn_image_build(const struct zn_decision_tree *tree, const char *label,
+                   struct zn_buffer *image, zhnorm_error *error)
+{
+    const zhnorm_allocator *allocator = tree->decisions.allocator;
+    struct builder builder = {.tree = tree, .allocator = allocator};
+    for (int kind = 0; kind < ZN_SECTION_COUNT; kind++)
+        zn_buffer_init(&builder.sections[kind], allocator);
+    zn_buffer_init(&builder.bases_used, allocator);
+    zn_buffer_init(&builder.queue, allocator);
+    builder.counts = zn_allocate_zeroed(allocator, CODE_POINTS, sizeof *builder.counts);
+    builder.numbers = zn_allocate_zeroed(allocator, CODE_POINTS, sizeof *builder.numbers);
+    builder.pages = zn_allocate_zeroed(allocator, PAGE_COUNT, sizeof *builder.pages);
+    bool done = builder.counts != NULL && builder.numbers != NULL && builder.pages != NULL &&
+                build(&builder, image);
+    int status = ZHNORM_OK;
+    if (!done)
+        status = zn_fail_memory(error);
+    else if (builder.last_number > UINT16_MAX)
+        status = zn_fail(error, ZHNORM_ERROR_CONFIG,
+                         "%s: more than %u different characters stand inside keys", label,
+                         (unsigned)UINT16_MAX);
+    free_builder(&builder);
+    return status;
+}

@@ -1,0 +1,32 @@
+/* Opening images; see rulebook.h. */
+#include "rules/rulebook.h"
+
+static const void *section(const void *origin, const struct zn_image_header *header,
+                           enum zn_section_kind kind)
+{
+    return (const uint8_t *)origin + header->sections[kind].offset;
+}
+
+void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
+                      const struct zn_image_header *header)
+{
+    *rulebook = (struct zn_rulebook){
+        .pages = section(origin, header, ZN_SECTION_PAGES),
+        .entries = section(origin, header, ZN_SECTION_ENTRIES),
+        .bases = section(origin, header, ZN_SECTION_BASES),
+        .numbers = section(origin, header, ZN_SECTION_NUMBERS),
+        .evidence = section(origin, header, ZN_SECTION_EVIDENCE),
+        .slots = section(origin, header, ZN_SECTION_SLOTS),
+        .slot_outcomes = section(origin, header, ZN_SECTION_SLOT_OUTCOMES),
+        .outcomes = section(origin, header, ZN_SECTION_OUTCOMES),
+        .page_limit = header->sections[ZN_SECTION_PAGES].length /
+                      (uint32_t)sizeof(uint16_t) * ZN_PAGE_SIZE,
+        .max_output = header->max_output,
+        .max_growth = header->max_growth,
+    };
+    rulebook->plain_ascii = true;
+    for (uint32_t ascii = 0; ascii < 0x80; ascii++) {
+        if (rulebook->entries[zn_rulebook_place(rulebook, ascii)] != 0)
+            rulebook->plain_ascii = false;
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * The compiled rulebook: flat tables that the script pass reads.
+ *
+ * A character is found by its code point, in pages of 64.  Its entry says all
+ * for most characters: what to put out when nothing longer can begin there.
+ * Characters that begin something longer have edges to further characters in
+ * one array of slots shared by all nodes: the child of a node by character c
+ * is at the node's base plus the number of c, and is the node's own if the
+ * slot says so.  Every slot has an outcome, that of the decision tree's node.
+ *
+ * An image is a header and sections addressed by their distance from an
+ * origin, in the byte order of the machine that made it.  Images that lie
+ * together share sections.
+ */
+#ifndef ZN_RULES_RULEBOOK_H
+#define ZN_RULES_RULEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rules/compose.h"
+
+#define ZN_IMAGE_FORMAT 1
+
+#define ZN_PAGE_BITS 6u
+#define ZN_PAGE_SIZE (1u << ZN_PAGE_BITS)
+
+/*
+ * The entry of a character.  The lower 24 bits are what its three bytes must
+ * be combined with by exclusive or, 0 for a copy; with ENTRY_OUTCOME they are
+ * the offset of an outcome in the pool instead, in units of its alignment.
+ */
+#define ZN_ENTRY_EDGES 0x01000000u   /* something longer can begin here */
+#define ZN_ENTRY_OUTCOME 0x02000000u /* anything but three bytes for three */
+#define ZN_ENTRY_SIMPLE_LIMIT ZN_ENTRY_EDGES
+#define ZN_ENTRY_VALUE_MASK 0x00FFFFFFu
+
+/* A slot belongs to the node whose base is `owner`; 0 is free. */
+struct zn_slot {
+    uint32_t owner;
+    uint32_t base; /* of its own edges; 0: it has none */
+};
+
+enum zn_section_kind {
+    ZN_SECTION_PAGES,         /* uint16_t: page number by code point / 64 */
+    ZN_SECTION_ENTRIES,       /* uint32_t by page and code point % 64 */
+    ZN_SECTION_BASES,         /* uint32_t, beside the entries */
+    ZN_SECTION_NUMBERS,       /* uint16_t, beside the entries: as a child */
+    ZN_SECTION_EVIDENCE,      /* uint64_t by page: bits of evidence */
+    ZN_SECTION_SLOTS,         /* struct zn_slot */
+    ZN_SECTION_SLOT_OUTCOMES, /* uint32_t, beside the slots: offset in the pool */
+    ZN_SECTION_OUTCOMES,      /* the pool */
+    ZN_SECTION_COUNT
+};
+
+struct zn_section {
+    uint32_t offset; /* from the origin */
+    uint32_t length; /* bytes */
+};
+
+struct zn_image_header {
+    char magic[8];
+    uint32_t format;
+    uint32_t byte_order;
+    uint32_t max_output; /* bytes of the longest output of one outcome */
+    uint32_t max_growth; /* bytes put out per byte consumed, rounded up */
+    struct zn_section sections[ZN_SECTION_COUNT];
+};
+
+/* A rulebook in use: pointers into an image, which it does not own. */
+struct zn_rulebook {
+    const uint16_t *pages;
+    const uint32_t *entries;
+    const uint32_t *bases;
+    const uint16_t *numbers;
+    const uint64_t *evidence;
+    const struct zn_slot *slots;
+    const uint32_t *slot_outcomes;
+    const uint8_t *outcomes;
+    uint32_t page_limit; /* code points from here on are copied */
+    uint32_t max_output;
+    uint32_t max_growth;
+    bool plain_ascii; /* every ASCII character is copied and begins nothing */
+};
+
+/* Opens an image that is trusted: embedded, or just built. O(1). */
+void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
+                      const struct zn_image_header *header);
+
+/*
+ * Builds the image of a tree in `image`, header first, with the header as
+ * origin.  Fails when there is no memory or the tree is too large; `label`
+ * names the configuration in messages.
+ */
+int zn_image_build(const struct zn_decision_tree *tree, const char *label,
+                   struct zn_buffer *image, zhnorm_error *error);
+
+/* The place of a code point among the entries. */
+static inline uint32_t zn_rulebook_place(const struct zn_rulebook *rulebook,
+                                         uint32_t code_point)
+{
+    if (code_point >= rulebook->page_limit)
+        return 0; /* page 0 is the page of characters without rules */
+    return (uint32_t)rulebook->pages[code_point >> ZN_PAGE_BITS] << ZN_PAGE_BITS |
+           (code_point & (ZN_PAGE_SIZE - 1));
+}
+
+#endif

@@ -1,0 +1,329 @@
+/*
+ * Pairing the brackets and quotation marks of a paragraph, and telling what a
+ * pair is: part of the prose, or a call, formula, link target, file name or
+ * face that keeps its form.  See runs.h.
+ */
+#include <string.h>
+
+#include "text/runs.h"
+#include "text/spans.h"
+
+enum { SHAPES = ZN_MARK_CURLY - ZN_MARK_ROUND + 1 };
+
+/* What the walk over the runs remembers: indices of runs, 0 for none. */
+struct walk {
+    const struct zn_paragraph *paragraph;
+    uint32_t open[SHAPES];       /* the innermost open bracket of each shape */
+    uint32_t quote;              /* the open quotation mark */
+    uint32_t last[ZN_RUN_KINDS]; /* the last run of each kind */
+    uint32_t last_word;          /* the last run of two Latin letters or more */
+    uint32_t last_small;         /* the last single letter in lower case */
+    uint32_t last_operator;      /* the last symbols with an operator in them */
+    uint32_t last_tight;         /* the last sentence mark with no space behind */
+    uint32_t words;              /* Latin words so far */
+};
+
+/* What stands between two runs. */
+struct content {
+    bool empty;
+    bool han; /* or kana or Hangul */
+    bool digit;
+    bool space;
+    bool mark;
+    bool word; /* of two letters or more */
+    bool small;
+    bool operator;
+    uint32_t words;
+};
+
+static bool byte_is_in(const char *set, uint8_t byte)
+{
+    return byte != 0 && strchr(set, byte) != NULL;
+}
+
+static bool any_byte_in(const struct zn_paragraph *paragraph, const struct zn_run *run,
+                        const char *set)
+{
+    for (uint32_t at = run[0].start; at < run[1].start; at++)
+        if (byte_is_in(set, paragraph->text[at]))
+            return true;
+    return false;
+}
+
+/* The byte before or behind a run; 0 at the paragraph's ends. */
+static uint8_t byte_before(const struct zn_paragraph *paragraph, uint32_t index)
+{
+    uint32_t start = paragraph->runs[index].start;
+    return start == 0 ? 0 : paragraph->text[start - 1];
+}
+
+static uint8_t byte_behind(const struct zn_paragraph *paragraph, uint32_t index)
+{
+    uint32_t stop = paragraph->runs[index + 1].start;
+    return stop == paragraph->length ? 0 : paragraph->text[stop];
+}
+
+static struct content content_since(const struct walk *walk, uint32_t open, uint32_t close)
+{
+    const uint32_t *last = walk->last;
+    return (struct content){
+        .empty = close == open + 1,
+        .han =
+            last[ZN_RUN_HAN] > open || last[ZN_RUN_KANA] > open || last[ZN_RUN_HANGUL] > open,
+        .digit = last[ZN_RUN_DIGIT] > open,
+        .space = last[ZN_RUN_SPACE] > open,
+        .mark = last[ZN_RUN_MARK] > open,
+        .word = walk->last_word > open || last[ZN_RUN_OPAQUE] > open,
+        .small = walk->last_small > open,
+        .operator= walk->last_operator> open,
+        .words = walk->words - walk->paragraph->runs[open].words,
+    };
+}
+
+/* ---- Calls and formulae ------------------------------------------------ */
+
+/* How a name before a bracket is written. */
+struct name {
+    bool there;
+    bool single;     /* one letter */
+    bool small;      /* begins like a name in code: print, getName, os.path */
+    bool underscore; /* holds one */
+};
+
+static struct name name_before(const struct zn_paragraph *paragraph, uint32_t open)
+{
+    enum { LOOK_BACK = 64 };
+    uint32_t stop = paragraph->runs[open].start;
+    uint32_t start = stop;
+    struct name name = {.there = false};
+    while (start > 0 && stop - start < LOOK_BACK &&
+           (zn_is_ascii_alnum(paragraph->text[start - 1]) ||
+            byte_is_in("_.", paragraph->text[start - 1]))) {
+        start--;
+        name.underscore |= paragraph->text[start] == '_';
+    }
+    const uint8_t *text = paragraph->text + start;
+    size_t length = stop - start;
+    if (length == 0 || !(zn_is_ascii_letter(*text) || *text == '_'))
+        return name;
+    name.there = true;
+    name.single = length == 1;
+    /* All in lower case, or a capital only behind two small letters or more and
+     * before a small one: getName, but not iPhone or macOS. */
+    size_t at = 0;
+    while (at < length && !(text[at] >= 'A' && text[at] <= 'Z'))
+        at++;
+    bool hump = at >= 2 && at + 1 < length && text[at + 1] >= 'a' && text[at + 1] <= 'z';
+    name.small = at == length || hump;
+    return name;
+}
+
+/* f(x,y), main(), os.path.join(a, b), but not AI(artificial intelligence). */
+static bool is_call(const struct zn_paragraph *paragraph, uint32_t open,
+                    const struct content *content)
+{
+    struct name name = name_before(paragraph, open);
+    if (!name.there)
+        return false;
+    if (content->han)
+        return name.small && byte_is_in("\"'", byte_behind(paragraph, open));
+    if (content->empty || name.underscore)
+        return true;
+    if (name.single || name.small)
+        return !content->space || content->mark;
+    return content->operator||(content->mark && !content->word && !content->space);
+}
+
+/* (a+b)*c, (x,y): single letters, with signs of arithmetic in or beside them. */
+static bool is_formula(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close,
+                       const struct content *content)
+{
+    if (content->empty || content->han || content->word)
+        return false;
+    return (content->operator&& content->small) ||
+           (content->mark && content->small && content->words >= 2) ||
+           byte_is_in("*^=", byte_before(paragraph, open)) ||
+           byte_is_in("*^=", byte_behind(paragraph, close));
+}
+
+/* ---- Other pairs that keep their form ---------------------------------- */
+
+/* (^_^) and its like: signs that draw a face, and no words. */
+static bool is_face(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close,
+                    const struct content *content)
+{
+    enum { FACE_MAX = 40, SIGNS_MIN = 2 };
+    uint32_t at = paragraph->runs[open + 1].start;
+    uint32_t stop = paragraph->runs[close].start;
+    if (content->han || content->digit || content->word || stop - at > FACE_MAX)
+        return false;
+    unsigned signs = 0;
+    for (; at < stop; at++) {
+        const uint8_t *text = paragraph->text + at;
+        bool wide =
+            stop - at >= 3 && (/* U+2580 to U+25FF: blocks, shapes */
+                               (text[0] == 0xE2 && (text[1] | 1) == 0x97) ||
+                               /* U+FFE3, the full-width macron */
+                               (text[0] == 0xEF && text[1] == 0xBF && text[2] == 0xA3));
+        signs += wide || byte_is_in("^_<>~", *text);
+        /* A single sign stands for two where letters are its eyes: (T_T). */
+        signs += *text == '_' || *text == '^';
+    }
+    return signs >= SIGNS_MIN;
+}
+
+/* [text](target) in Markdown. */
+static bool is_link_target(const struct zn_paragraph *paragraph, uint32_t open,
+                           const struct content *content)
+{
+    const struct zn_run *before = &paragraph->runs[open - 1];
+    if (before->kind != ZN_RUN_CLOSE || before->mark != ZN_MARK_SQUARE || before->pair == 0)
+        return false;
+    bool address = byte_is_in("/#.", byte_behind(paragraph, open)) ||
+                   paragraph->runs[open + 2].kind == ZN_RUN_OPAQUE;
+    return !content->space && (!content->han || address);
+}
+
+/* The bracket of a name such as photo(1).jpg. */
+static bool is_in_file_name(const struct zn_paragraph *paragraph, uint32_t close)
+{
+    const struct zn_run *dot = &paragraph->runs[close + 1];
+    if (dot->kind != ZN_RUN_DOT || dot[1].kind != ZN_RUN_LATIN)
+        return false;
+    const uint8_t *extension = paragraph->text + dot[1].start;
+    size_t length = zn_run_length(&dot[1]);
+    return length >= 2 && length <= 4 && extension[0] >= 'a' && extension[0] <= 'z' &&
+           dot[2].kind != ZN_RUN_DIGIT;
+}
+
+/* Two sad or happy mouths rather than a pair: `:( … :)`. */
+static bool are_mouths(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close)
+{
+    return byte_is_in(":;", byte_before(paragraph, open)) &&
+           byte_is_in(":;", byte_before(paragraph, close));
+}
+
+/* ---- The walk ---------------------------------------------------------- */
+
+static unsigned round_flags(const struct walk *walk, uint32_t open, uint32_t close,
+                            const struct content *content)
+{
+    enum { SENTENCE_WORDS = 4 };
+    const struct zn_paragraph *paragraph = walk->paragraph;
+    if (is_call(paragraph, open, content) || is_formula(paragraph, open, close, content) ||
+        is_face(paragraph, open, close, content) || is_link_target(paragraph, open, content) ||
+        is_in_file_name(paragraph, close))
+        return ZN_RUN_SHIELDS_ALL;
+    if (content->han)
+        return ZN_RUN_HAN_INSIDE;
+    /* A Latin sentence within the brackets keeps its marks. */
+    return content->words >= SENTENCE_WORDS && content->space ? ZN_RUN_SHIELDS_MARKS : 0;
+}
+
+static void close_bracket(struct walk *walk, uint32_t close)
+{
+    struct zn_run *runs = walk->paragraph->runs;
+    uint8_t mark = runs[close].mark;
+    uint32_t open = walk->open[mark - ZN_MARK_ROUND];
+    if (open == 0)
+        return;
+    walk->open[mark - ZN_MARK_ROUND] = runs[open].pair;
+    runs[open].pair = 0;
+    if (mark == ZN_MARK_ROUND && are_mouths(walk->paragraph, open, close))
+        return;
+    struct content content = content_since(walk, open, close);
+    unsigned flags = content.han ? 0 : ZN_RUN_SHIELDS_MARKS;
+    if (mark == ZN_MARK_ROUND)
+        flags = round_flags(walk, open, close, &content);
+    runs[open].pair = close;
+    runs[close].pair = open;
+    runs[open].flags = (uint8_t)(runs[open].flags | flags);
+}
+
+static void open_bracket(struct walk *walk, uint32_t open)
+{
+    struct zn_run *run = &walk->paragraph->runs[open];
+    uint32_t *top = &walk->open[run->mark - ZN_MARK_ROUND];
+    run->pair = *top;
+    run->words = walk->words;
+    *top = open;
+}
+
+/* English between quotation marks keeps its own marks. */
+static void take_quote(struct walk *walk, uint32_t index)
+{
+    struct zn_run *runs = walk->paragraph->runs;
+    uint32_t open = walk->quote;
+    bool opens = runs[index].mark == ZN_MARK_QUOTE_OPEN ||
+                 (runs[index].mark == ZN_MARK_QUOTE && open == 0);
+    walk->quote = opens ? index : 0;
+    if (opens)
+        runs[index].words = walk->words;
+    if (opens || open == 0)
+        return;
+    struct content content = content_since(walk, open, index);
+    if (!content.han && content.word && walk->last_tight <= open) {
+        runs[open].pair = index;
+        runs[open].flags |= ZN_RUN_SHIELDS_MARKS;
+    }
+}
+
+static void take_latin(struct walk *walk, uint32_t index)
+{
+    const struct zn_run *run = &walk->paragraph->runs[index];
+    uint8_t first = walk->paragraph->text[run->start];
+    walk->words++;
+    if (zn_run_length(run) >= 2)
+        walk->last_word = index;
+    else if (first >= 'a' && first <= 'z')
+        walk->last_small = index;
+}
+
+static void take(struct walk *walk, uint32_t index)
+{
+    const struct zn_run *run = &walk->paragraph->runs[index];
+    bool pairs = run->mark >= ZN_MARK_ROUND && run->mark <= ZN_MARK_CURLY;
+    switch (run->kind) {
+    case ZN_RUN_OPEN:
+        if (pairs)
+            open_bracket(walk, index);
+        break;
+    case ZN_RUN_CLOSE:
+        if (pairs)
+            close_bracket(walk, index);
+        break;
+    case ZN_RUN_QUOTE:
+        take_quote(walk, index);
+        break;
+    case ZN_RUN_LATIN:
+        take_latin(walk, index);
+        break;
+    case ZN_RUN_SYMBOL:
+        if (any_byte_in(walk->paragraph, run, "*=|^<>_+"))
+            walk->last_operator = index;
+        break;
+    case ZN_RUN_MARK:
+        if (run[1].kind != ZN_RUN_SPACE && run[1].kind != ZN_RUN_MARK &&
+            run[1].kind != ZN_RUN_QUOTE && run[1].kind != ZN_RUN_CLOSE)
+            walk->last_tight = index;
+        break;
+    default:
+        break;
+    }
+    walk->last[run->kind] = index;
+}
+
+void zn_runs_pair(struct zn_paragraph *paragraph)
+{
+    struct walk walk = {.paragraph = paragraph};
+    for (uint32_t i = 1; i + 1 < paragraph->count; i++)
+        take(&walk, i);
+    /* What is still open has no partner: its field held the next one out. */
+    for (size_t shape = 0; shape < SHAPES; shape++) {
+        for (uint32_t open = walk.open[shape]; open != 0;) {
+            uint32_t outer = paragraph->runs[open].pair;
+            paragraph->runs[open].pair = 0;
+            open = outer;
+        }
+    }
+}

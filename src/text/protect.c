@@ -1,0 +1,155 @@
+/*
+ * Sentence marks that are part of something else than a sentence: numbers,
+ * times, operators, ports, emoticons.  See runs.h.  Every test looks at a
+ * bounded number of bytes or runs, so the whole stays linear.
+ */
+#include <string.h>
+
+#include "text/runs.h"
+#include "text/spans.h"
+
+/* A mark and what stands at its sides, the spaces before it being absent. */
+struct place {
+    const struct zn_paragraph *paragraph;
+    const struct zn_run *left;
+    const struct zn_run *mark;
+    const struct zn_run *right;
+    bool spaced; /* there are spaces before it */
+};
+
+static uint8_t byte_at(const struct zn_paragraph *paragraph, size_t offset)
+{
+    return offset < paragraph->length ? paragraph->text[offset] : 0;
+}
+
+static uint8_t first_byte(const struct place *place, const struct zn_run *run)
+{
+    return byte_at(place->paragraph, run->start);
+}
+
+/* ---- Numbers ----------------------------------------------------------- */
+
+/* The comma of 1,000 and 12,345,678. */
+static bool is_thousands(const struct place *place)
+{
+    return place->mark->mark == ZN_MARK_COMMA && place->left->kind == ZN_RUN_DIGIT &&
+           place->right->kind == ZN_RUN_DIGIT && zn_run_length(place->left) <= 3 &&
+           zn_run_length(place->right) == 3 &&
+           zn_is_ascii_digit(first_byte(place, place->left)) &&
+           zn_is_ascii_digit(first_byte(place, place->right));
+}
+
+/* The colon of 15:30, 3:2 and 1 : 3. */
+static bool is_ratio(const struct place *place)
+{
+    const struct zn_run *right = place->right;
+    if (place->mark->mark != ZN_MARK_COLON || place->left->kind != ZN_RUN_DIGIT)
+        return false;
+    if (place->spaced && right->kind == ZN_RUN_SPACE)
+        right++;
+    return right->kind == ZN_RUN_DIGIT;
+}
+
+/* A colon between groups of hexadecimal digits, of which there are three or more. */
+static bool is_hexadecimal_address(const struct place *place)
+{
+    enum { REACH = 40 };
+    const struct zn_paragraph *paragraph = place->paragraph;
+    size_t start = place->mark->start;
+    size_t stop = start;
+    unsigned colons = 0;
+    size_t longest = 0;
+    while (start > 0 && place->mark->start - start < REACH &&
+           strchr("0123456789abcdefABCDEF:", byte_at(paragraph, start - 1)) != NULL &&
+           byte_at(paragraph, start - 1) != 0)
+        start--;
+    while (stop - place->mark->start < REACH && byte_at(paragraph, stop) != 0 &&
+           strchr("0123456789abcdefABCDEF:", byte_at(paragraph, stop)) != NULL)
+        stop++;
+    for (size_t at = start, group = 0; at < stop; at++) {
+        bool colon = byte_at(paragraph, at) == ':';
+        colons += colon;
+        group = colon ? 0 : group + 1;
+        longest = group > longest ? group : longest;
+    }
+    bool whole = (start == 0 || !zn_is_ascii_letter(byte_at(paragraph, start - 1))) &&
+                 !zn_is_ascii_letter(byte_at(paragraph, stop));
+    return colons >= 2 && longest <= 4 && stop - start > colons && whole;
+}
+
+/* ---- Code -------------------------------------------------------------- */
+
+/* The colon of host.name:8080, localhost:80 and git@host:path. */
+static bool is_port(const struct place *place)
+{
+    const struct zn_run *host = place->left;
+    if (host->kind != ZN_RUN_LATIN || place->right->kind != ZN_RUN_DIGIT)
+        return false;
+    size_t length = zn_run_length(host);
+    const uint8_t *letters = place->paragraph->text + host->start;
+    bool local = length == 9 && memcmp(letters, "localhost", 9) == 0;
+    bool domain = host[-1].kind == ZN_RUN_DOT && zn_span_is_domain(letters, length);
+    return local || domain;
+}
+
+/* `::` between names; `!=`, `:=`; `#!`. */
+static bool is_operator(const struct place *place)
+{
+    size_t at = place->mark->start;
+    uint8_t before = at == 0 ? 0 : byte_at(place->paragraph, at - 1);
+    uint8_t behind = byte_at(place->paragraph, at + 1);
+    if (place->mark->mark == ZN_MARK_EXCLAMATION)
+        return behind == '=' || before == '#';
+    if (place->mark->mark != ZN_MARK_COLON)
+        return false;
+    if (behind == '=')
+        return true;
+    if (behind == ':')
+        return zn_is_ascii_alnum(before) &&
+               zn_is_ascii_alnum(byte_at(place->paragraph, at + 2));
+    return before == ':' && at >= 2 && zn_is_ascii_alnum(behind) &&
+           zn_is_ascii_alnum(byte_at(place->paragraph, at - 2));
+}
+
+/* ---- Emoticons --------------------------------------------------------- */
+
+/* A round bracket without a partner. */
+static bool is_mouth(const struct zn_run *run)
+{
+    return (run->kind == ZN_RUN_OPEN || run->kind == ZN_RUN_CLOSE) &&
+           run->mark == ZN_MARK_ROUND && run->pair == 0 && (run->flags & ZN_RUN_WIDE) == 0;
+}
+
+/* The eyes of :) ;-) :'( :-D :P. */
+static bool is_eyes(const struct place *place)
+{
+    if (place->mark->mark != ZN_MARK_COLON && place->mark->mark != ZN_MARK_SEMICOLON)
+        return false;
+    const struct zn_run *next = place->mark + 1;
+    bool nose = next->kind == ZN_RUN_SYMBOL && zn_run_length(next) == 1 &&
+                (first_byte(place, next) == '-' || first_byte(place, next) == '\'');
+    next += nose;
+    if (is_mouth(next))
+        return true;
+    if (next->kind != ZN_RUN_LATIN || zn_run_length(next) != 1)
+        return false;
+    uint8_t mouth = first_byte(place, next);
+    return nose ? strchr("DPpOo", mouth) != NULL : mouth == 'P' || mouth == 'p';
+}
+
+bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index)
+{
+    const struct zn_run *mark = &paragraph->runs[index];
+    struct place place = {paragraph, mark - 1, mark, mark + 1, mark[-1].kind == ZN_RUN_SPACE};
+    if (place.spaced)
+        place.left--;
+    if (is_thousands(&place) || is_ratio(&place) || is_eyes(&place))
+        return true;
+    /* All else is closed up to ASCII on both sides. */
+    uint8_t behind = byte_at(paragraph, mark[1].start);
+    if (behind <= ' ' || behind >= 0x80)
+        return false;
+    if (mark->mark == ZN_MARK_COLON && (is_port(&place) || is_hexadecimal_address(&place)))
+        return true;
+    return is_operator(&place);
+}

@@ -1,0 +1,310 @@
+/* Cutting a paragraph into runs.  See runs.h. */
+#include "text/runs.h"
+
+#include "text/character.h"
+#include "text/spans.h"
+#include "text/utf8.h"
+
+struct cutter {
+    const uint8_t *text;
+    const uint8_t *end;
+    struct zn_buffer *scratch;
+    struct zn_run *runs;
+    size_t count;
+    size_t capacity;
+    bool has_pairs;
+    struct zn_span_memory memory;
+};
+
+/* Makes room for one run more. False: no memory. */
+static bool grow(struct cutter *cutter)
+{
+    size_t wanted = cutter->capacity < 64 ? 64 : cutter->capacity + 1;
+    if (wanted > SIZE_MAX / sizeof(struct zn_run) ||
+        !zn_buffer_grow(cutter->scratch, wanted * sizeof(struct zn_run)))
+        return false;
+    cutter->runs = (struct zn_run *)(void *)cutter->scratch->data;
+    cutter->capacity = cutter->scratch->capacity / sizeof(struct zn_run);
+    return true;
+}
+
+/* Begins a run; there is room for it. */
+static inline void push(struct cutter *cutter, const uint8_t *at, enum zn_run_kind kind,
+                        enum zn_mark mark, unsigned flags)
+{
+    cutter->runs[cutter->count++] = (struct zn_run){.start = (uint32_t)(at - cutter->text),
+                                                    .kind = (uint8_t)kind,
+                                                    .mark = (uint8_t)mark,
+                                                    .flags = (uint8_t)flags};
+}
+
+/* Begins a run unless the one before is of the same kind and takes this in. */
+static void extend(struct cutter *cutter, const uint8_t *at, enum zn_run_kind kind)
+{
+    if (cutter->runs[cutter->count - 1].kind != kind)
+        push(cutter, at, kind, ZN_MARK_NONE, 0);
+}
+
+/* ---- ASCII ------------------------------------------------------------- */
+
+/* Letters are told apart before; what has no kind of its own is a SYMBOL. */
+static const uint8_t ascii_kinds[128] = {
+    ['\t'] = ZN_RUN_SPACE, [' '] = ZN_RUN_SPACE, ['!'] = ZN_RUN_MARK,  ['"'] = ZN_RUN_QUOTE,
+    ['('] = ZN_RUN_OPEN,   [')'] = ZN_RUN_CLOSE, [','] = ZN_RUN_MARK,  ['.'] = ZN_RUN_DOT,
+    [':'] = ZN_RUN_MARK,   [';'] = ZN_RUN_MARK,  ['?'] = ZN_RUN_MARK,  ['['] = ZN_RUN_OPEN,
+    [']'] = ZN_RUN_CLOSE,  ['{'] = ZN_RUN_OPEN,  ['}'] = ZN_RUN_CLOSE, ['0'] = ZN_RUN_DIGIT,
+    ['1'] = ZN_RUN_DIGIT,  ['2'] = ZN_RUN_DIGIT, ['3'] = ZN_RUN_DIGIT, ['4'] = ZN_RUN_DIGIT,
+    ['5'] = ZN_RUN_DIGIT,  ['6'] = ZN_RUN_DIGIT, ['7'] = ZN_RUN_DIGIT, ['8'] = ZN_RUN_DIGIT,
+    ['9'] = ZN_RUN_DIGIT,
+};
+
+static enum zn_mark ascii_mark(uint8_t byte)
+{
+    switch (byte) {
+    case ',':
+        return ZN_MARK_COMMA;
+    case ';':
+        return ZN_MARK_SEMICOLON;
+    case ':':
+        return ZN_MARK_COLON;
+    case '!':
+        return ZN_MARK_EXCLAMATION;
+    case '?':
+        return ZN_MARK_QUESTION;
+    case '(':
+    case ')':
+        return ZN_MARK_ROUND;
+    case '[':
+    case ']':
+        return ZN_MARK_SQUARE;
+    case '{':
+    case '}':
+        return ZN_MARK_CURLY;
+    case '"':
+        return ZN_MARK_QUOTE;
+    default:
+        return ZN_MARK_NONE;
+    }
+}
+
+/* The end of the address that the colon at `at` belongs to, or `at`. */
+static const uint8_t *address_at_colon(const struct cutter *cutter, const uint8_t *at)
+{
+    const struct zn_run *before = &cutter->runs[cutter->count - 1];
+    ptrdiff_t left = cutter->end - at;
+    if (before->kind != ZN_RUN_LATIN || left < 3)
+        return at;
+    if (at[1] == '/' && at[2] == '/')
+        return zn_span_url(at + 3, cutter->end);
+    bool drive = at - cutter->text == before->start + 1 && before[-1].kind != ZN_RUN_DIGIT &&
+                 (at[1] == '\\' || (at[1] == '/' && zn_is_ascii_letter(at[2])));
+    return drive ? zn_span_path(at + 1, cutter->end) : at;
+}
+
+/* The end of the address that the slash at `at` belongs to, or `at`. */
+static const uint8_t *address_at_slash(const struct cutter *cutter, const uint8_t *at)
+{
+    const struct zn_run *before = &cutter->runs[cutter->count - 1];
+    if (before->kind == ZN_RUN_LATIN && before[-1].kind == ZN_RUN_DOT) {
+        const uint8_t *letters = cutter->text + before->start;
+        if (zn_span_is_domain(letters, (size_t)(at - letters)))
+            return zn_span_url(at, cutter->end);
+    }
+    bool fresh = before->kind != ZN_RUN_LATIN && before->kind != ZN_RUN_DIGIT;
+    return fresh && zn_span_is_path(at, cutter->end) ? zn_span_url(at, cutter->end) : at;
+}
+
+/* The end of the URL without a scheme that the dot at `at` belongs to, or `at`. */
+static const uint8_t *address_at_dot(const struct cutter *cutter, const uint8_t *at)
+{
+    const struct zn_run *before = &cutter->runs[cutter->count - 1];
+    bool www = before->kind == ZN_RUN_LATIN && at - cutter->text == before->start + 3 &&
+               memcmp(at - 3, "www", 3) == 0 && cutter->end - at >= 2 &&
+               zn_is_ascii_alnum(at[1]);
+    return www ? zn_span_url(at, cutter->end) : at;
+}
+
+/* Cuts off a protected run if one begins at `at`; returns its end, or `at`. */
+static const uint8_t *cut_protected(struct cutter *cutter, const uint8_t *at)
+{
+    enum zn_run_kind kind = ZN_RUN_OPAQUE;
+    const uint8_t *next = at;
+    switch (*at) {
+    case '<':
+        next = zn_span_tag(&cutter->memory, at, cutter->end);
+        kind = ZN_RUN_MARKUP;
+        break;
+    case '&':
+        next = zn_span_entity(at, cutter->end);
+        kind = ZN_RUN_MARKUP;
+        break;
+    case '`':
+        next = zn_span_code(&cutter->memory, at, cutter->end);
+        break;
+    case ':':
+        next = address_at_colon(cutter, at);
+        break;
+    case '/':
+        next = address_at_slash(cutter, at);
+        break;
+    case '.':
+        next = address_at_dot(cutter, at);
+        break;
+    default:
+        break;
+    }
+    if (next != at)
+        push(cutter, at, kind, ZN_MARK_NONE, 0);
+    return next;
+}
+
+/* One ASCII mark; a bracket behind a backslash is TeX's, not the text's. */
+static void cut_mark(struct cutter *cutter, const uint8_t *at, enum zn_run_kind kind)
+{
+    bool bracket = kind == ZN_RUN_OPEN || kind == ZN_RUN_CLOSE;
+    if (bracket && at > cutter->text && at[-1] == '\\') {
+        extend(cutter, at, ZN_RUN_SYMBOL);
+        return;
+    }
+    cutter->has_pairs |= bracket || kind == ZN_RUN_QUOTE;
+    push(cutter, at, kind, ascii_mark(*at), 0);
+}
+
+/* Cuts off what begins with the ASCII character at `at`; returns its end. */
+static const uint8_t *cut_ascii(struct cutter *cutter, const uint8_t *at)
+{
+    if (zn_is_ascii_letter(*at)) {
+        extend(cutter, at, ZN_RUN_LATIN);
+        while (at < cutter->end && zn_is_ascii_letter(*at))
+            at++;
+        return at;
+    }
+    const uint8_t *next = cut_protected(cutter, at);
+    if (next != at)
+        return next;
+    enum zn_run_kind kind = (enum zn_run_kind)ascii_kinds[*at];
+    if (kind == ZN_RUN_EDGE)
+        kind = ZN_RUN_SYMBOL;
+    if (kind == ZN_RUN_DIGIT || kind == ZN_RUN_SPACE || kind == ZN_RUN_SYMBOL)
+        extend(cutter, at, kind);
+    else
+        cut_mark(cutter, at, kind);
+    return at + 1;
+}
+
+/* ---- All else ---------------------------------------------------------- */
+
+static enum zn_mark wide_mark(uint32_t code_point)
+{
+    switch (code_point) {
+    case 0xFF0C:
+        return ZN_MARK_COMMA;
+    case 0xFF1B:
+        return ZN_MARK_SEMICOLON;
+    case 0xFF1A:
+        return ZN_MARK_COLON;
+    case 0xFF01:
+        return ZN_MARK_EXCLAMATION;
+    case 0xFF1F:
+        return ZN_MARK_QUESTION;
+    case 0xFF08:
+    case 0xFF09:
+        return ZN_MARK_ROUND;
+    case 0x3001:
+    case 0xFF64:
+        return ZN_MARK_PAUSE;
+    case 0x3002:
+    case 0xFF61:
+        return ZN_MARK_STOP;
+    case 0x201C:
+        return ZN_MARK_QUOTE_OPEN;
+    case 0x201D:
+        return ZN_MARK_QUOTE_CLOSE;
+    default:
+        return ZN_MARK_CJK_BRACKET;
+    }
+}
+
+static void cut_wide(struct cutter *cutter, const uint8_t *at, uint32_t code_point)
+{
+    /* The classes that make runs of any length. */
+    static const uint8_t kinds[] = {
+        [ZN_CHAR_OTHER] = ZN_RUN_SYMBOL,
+        [ZN_CHAR_SPACE] = ZN_RUN_SPACE,
+        [ZN_CHAR_PARAGRAPH_END] = ZN_RUN_SYMBOL,
+        [ZN_CHAR_HAN] = ZN_RUN_HAN,
+        [ZN_CHAR_KANA] = ZN_RUN_KANA,
+        [ZN_CHAR_HANGUL] = ZN_RUN_HANGUL,
+        [ZN_CHAR_LATIN] = ZN_RUN_LATIN,
+        [ZN_CHAR_DIGIT] = ZN_RUN_DIGIT,
+        [ZN_CHAR_CJK_STOP] = ZN_RUN_MARK,
+        [ZN_CHAR_CJK_OPEN] = ZN_RUN_OPEN,
+        [ZN_CHAR_CJK_CLOSE] = ZN_RUN_CLOSE,
+        [ZN_CHAR_CJK_MARK] = ZN_RUN_SYMBOL,
+    };
+    enum zn_mark mark = wide_mark(code_point);
+    enum zn_run_kind kind = (enum zn_run_kind)kinds[zn_char_class(code_point)];
+    if (mark == ZN_MARK_QUOTE_OPEN || mark == ZN_MARK_QUOTE_CLOSE)
+        kind = ZN_RUN_QUOTE;
+    switch (kind) {
+    case ZN_RUN_MARK:
+        push(cutter, at, kind, mark, ZN_RUN_WIDE);
+        break;
+    case ZN_RUN_OPEN:
+    case ZN_RUN_CLOSE:
+    case ZN_RUN_QUOTE:
+        cutter->has_pairs = true;
+        push(cutter, at, kind, mark, ZN_RUN_WIDE);
+        break;
+    case ZN_RUN_HAN:
+        push(cutter, at, kind, ZN_MARK_NONE, 0);
+        break;
+    default:
+        extend(cutter, at, kind);
+    }
+}
+
+/* Cuts off what begins with the character at `at`, not ASCII; returns its end. */
+static const uint8_t *cut_other(struct cutter *cutter, const uint8_t *at,
+                                const struct zn_scanner *scanner)
+{
+    if ((*at >= 0xE4 && *at <= 0xE9) ||
+        (*at == 0xE3 && at + 1 < cutter->end && at[1] >= 0x90)) {
+        const uint8_t *stop = scanner->skip_han(at, cutter->end);
+        if (stop != at) {
+            push(cutter, at, ZN_RUN_HAN, ZN_MARK_NONE, 0);
+            return stop;
+        }
+    }
+    size_t length = zn_utf8_length(*at);
+    if ((size_t)(cutter->end - at) < length) {
+        /* Cut short, which valid text never is. */
+        extend(cutter, at, ZN_RUN_SYMBOL);
+        return cutter->end;
+    }
+    uint32_t code_point;
+    zn_utf8_decode(at, &code_point);
+    cut_wide(cutter, at, code_point);
+    return at + length;
+}
+
+bool zn_runs_cut(struct zn_paragraph *paragraph, const uint8_t *text, uint32_t length,
+                 const struct zn_scanner *scanner, struct zn_buffer *scratch)
+{
+    struct cutter cutter = {.text = text, .end = text + length, .scratch = scratch};
+    cutter.runs = (struct zn_run *)(void *)scratch->data;
+    cutter.capacity = scratch->capacity / sizeof(struct zn_run);
+    /* Two edges; and each turn of the loop begins one run at most. */
+    if (cutter.capacity < 2 && !grow(&cutter))
+        return false;
+    push(&cutter, text, ZN_RUN_EDGE, ZN_MARK_NONE, 0);
+    for (const uint8_t *at = text; at < cutter.end;) {
+        if (cutter.capacity - cutter.count < 2 && !grow(&cutter))
+            return false;
+        at = *at < 0x80 ? cut_ascii(&cutter, at) : cut_other(&cutter, at, scanner);
+    }
+    push(&cutter, cutter.end, ZN_RUN_EDGE, ZN_MARK_NONE, 0);
+    *paragraph =
+        (struct zn_paragraph){text, length, cutter.runs, cutter.count, cutter.has_pairs};
+    return true;
+}

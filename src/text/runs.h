@@ -1,0 +1,110 @@
+/*
+ * The classifier of the step `punct`: cuts one paragraph into runs, pairs its
+ * brackets, and says which marks stand inside something that no rule may
+ * touch.  Decides nothing about the marks themselves.
+ *
+ * Kinds do not depend on the width of a mark, so that a second pass over the
+ * step's own output sees what the first one saw.
+ */
+#ifndef ZN_TEXT_RUNS_H
+#define ZN_TEXT_RUNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text/buffer.h"
+#include "text/scan.h"
+
+enum zn_run_kind {
+    ZN_RUN_EDGE, /* before the first run and behind the last one */
+    /* What context is taken from: */
+    ZN_RUN_HAN,
+    ZN_RUN_KANA,
+    ZN_RUN_HANGUL,
+    ZN_RUN_LATIN,
+    ZN_RUN_DIGIT,
+    ZN_RUN_OPAQUE, /* a URL, path or code span; stands for a Latin word */
+    /* What is transparent: */
+    ZN_RUN_SPACE,
+    ZN_RUN_MARK,   /* one sentence mark */
+    ZN_RUN_OPEN,   /* one bracket */
+    ZN_RUN_CLOSE,  /* one bracket */
+    ZN_RUN_QUOTE,  /* one double quotation mark */
+    ZN_RUN_DOT,    /* one ASCII full stop */
+    ZN_RUN_MARKUP, /* a tag or a character entity */
+    ZN_RUN_SYMBOL,
+    ZN_RUN_KINDS
+};
+
+/* Which mark, whatever its width. */
+enum zn_mark {
+    ZN_MARK_NONE,
+    ZN_MARK_COMMA,
+    ZN_MARK_SEMICOLON,
+    ZN_MARK_COLON,
+    ZN_MARK_EXCLAMATION,
+    ZN_MARK_QUESTION,
+    ZN_MARK_STOP,  /* U+3002; has no other width here */
+    ZN_MARK_PAUSE, /* U+3001; likewise */
+    ZN_MARK_ROUND,
+    ZN_MARK_SQUARE,
+    ZN_MARK_CURLY,
+    ZN_MARK_CJK_BRACKET, /* U+300A and the like; not paired */
+    ZN_MARK_QUOTE,       /* U+0022 */
+    ZN_MARK_QUOTE_OPEN,  /* U+201C */
+    ZN_MARK_QUOTE_CLOSE  /* U+201D */
+};
+
+enum zn_run_flag {
+    ZN_RUN_WIDE = 1 << 0,          /* the mark is full-width */
+    ZN_RUN_PROTECTED = 1 << 1,     /* the mark is inside something untouchable */
+    ZN_RUN_ENDS = 1 << 2,          /* the mark ends a sentence */
+    ZN_RUN_SHIELDS_MARKS = 1 << 3, /* sentence marks in the pair are protected */
+    ZN_RUN_SHIELDS_ALL = 1 << 4,   /* brackets in the pair too, and the pair itself */
+    ZN_RUN_HAN_INSIDE = 1 << 5,    /* the pair holds Han or kana */
+    ZN_RUN_CHANGES = 1 << 6        /* the pair becomes full-width */
+};
+
+struct zn_run {
+    uint32_t start; /* offset in the paragraph; it ends where the next one starts */
+    uint32_t pair;  /* OPEN, CLOSE, QUOTE: the partner's index, or 0 */
+    uint32_t words; /* OPEN: words of Latin letters before it */
+    uint8_t kind;
+    uint8_t mark;
+    uint8_t flags;
+    uint8_t other; /* for the user's own notes; 0 at first */
+};
+
+/* Runs 0 and `count` - 1 are edges. */
+struct zn_paragraph {
+    const uint8_t *text;
+    uint32_t length;
+    struct zn_run *runs;
+    size_t count;
+    bool has_pairs; /* there are brackets or quotation marks */
+};
+
+/*
+ * Cuts `length` bytes, without a paragraph end among them, into runs.  The
+ * runs live in `scratch` until its next use.  O(length).  False: no memory.
+ */
+bool zn_runs_cut(struct zn_paragraph *paragraph, const uint8_t *text, uint32_t length,
+                 const struct zn_scanner *scanner, struct zn_buffer *scratch);
+
+/* Pairs brackets and quotation marks, and sets the flags of the pairs. */
+void zn_runs_pair(struct zn_paragraph *paragraph);
+
+/*
+ * Is the ASCII sentence mark at `index` part of a number, time, operator,
+ * emoticon or the like?  Looks at most some dozens of bytes to either side.
+ * The spaces before the mark count as absent.  Needs the pairs.
+ */
+bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index);
+
+static inline size_t zn_run_length(const struct zn_run *run)
+{
+    return run[1].start - run[0].start;
+}
+
+#endif

@@ -112,7 +112,8 @@ static bool needs_utf8(const struct flow *flow)
            zn_utf8_valid_prefix(flow->text, flow->length) != flow->length;
 }
 
-/* ---- The other passes -------------------------------------------------------------------- */
+/* ---- The other passes --------------------------------------------------------------------
+ */
 
 static int run_script(struct flow *flow)
 {
@@ -126,9 +127,8 @@ static int run_script(struct flow *flow)
     }
     for (size_t i = 0; i < converter->rulebook_count; i++) {
         struct zn_buffer *target = target_of(flow);
-        bool done =
-            zn_script_run(&converter->rulebooks[i], &chain->scripts[i], flow->text,
-                          flow->length, flow->piece == ZN_PIECE_CUT, target);
+        bool done = zn_script_run(&converter->rulebooks[i], &chain->scripts[i], flow->text,
+                                  flow->length, flow->piece == ZN_PIECE_CUT, target);
         int status = hand_on(flow, target, done);
         if (status != ZHNORM_OK)
             return status;
@@ -192,7 +192,8 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
     return status;
 }
 
-/* ---- Life ------------------------------------------------------------------------------------ */
+/* ---- Life
+ * ------------------------------------------------------------------------------------ */
 
 void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
 {

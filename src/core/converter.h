@@ -15,7 +15,7 @@ struct zhnorm_converter {
     size_t max_pending; /* bytes; SIZE_MAX: paragraphs are never cut */
     struct zn_rulebook rulebooks[ZN_RULEBOOKS_MAX]; /* run in this order */
     size_t rulebook_count;                          /* 0: no script conversion */
-    struct zn_images images; /* what the rulebooks lie in, unless embedded */
+    struct zn_images images;               /* what the rulebooks lie in, unless embedded */
     const struct zn_opencc_module *module; /* with the engine `opencc` only */
     struct zn_opencc_engine *engine;
 };

@@ -52,8 +52,7 @@ size_t zn_paragraph_last_end(const uint8_t *text, size_t length, bool final)
 static size_t character_before(const uint8_t *text, size_t end, uint32_t *code_point)
 {
     size_t length = 1;
-    while (length < ZN_UTF8_MAX && length < end &&
-           zn_utf8_is_continuation(text[end - length]))
+    while (length < ZN_UTF8_MAX && length < end && zn_utf8_is_continuation(text[end - length]))
         length++;
     const uint8_t *start = text + end - length;
     if (zn_utf8_valid_prefix_portable(start, length) == length &&

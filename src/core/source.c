@@ -133,7 +133,8 @@ static int compile_base(const struct source *source, const struct zn_preset *pre
     if (is_path(base))
         return compile_file(source, base, dicts, preset->dict_count);
     const struct zn_archive *archive = zn_archive_get();
-    const struct zn_archive_configuration *found = zn_archive_find_configuration(archive, base);
+    const struct zn_archive_configuration *found =
+        zn_archive_find_configuration(archive, base);
     if (found == NULL || *zn_archive_string(archive, found->preset) != '\0')
         return zn_fail(source->error, ZHNORM_ERROR_CONFIG,
                        "%s: the base '%s' is no configuration of OpenCC's", source->name,
@@ -204,10 +205,9 @@ static int open_engine(const struct source *source)
     if (status != ZHNORM_OK)
         return status;
     char path[PATH_SIZE];
-    int length = snprintf(path, sizeof path, "%s%s%s%s",
-                          is_path(name) ? "" : converter->module->directory,
-                          is_path(name) ? "" : "/", name,
-                          ends_with(name, ".json") ? "" : ".json");
+    int length = snprintf(
+        path, sizeof path, "%s%s%s%s", is_path(name) ? "" : converter->module->directory,
+        is_path(name) ? "" : "/", name, ends_with(name, ".json") ? "" : ".json");
     if (length < 0 || (size_t)length >= sizeof path)
         return zn_fail(source->error, ZHNORM_ERROR_CONFIG, "%s: the name is too long", name);
     return converter->module->open(path, &converter->engine, source->error);

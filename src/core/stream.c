@@ -37,9 +37,8 @@ static void fail_input(struct zhnorm_stream *stream, const uint8_t *text, size_t
 {
     size_t bad = zn_utf8_maximal_subpart(text + valid, length - valid);
     uint64_t offset = stream->source_offset + valid;
-    zn_fail(&stream->failure, ZHNORM_ERROR_INPUT,
-            "byte %llu (0x%02X) is not valid UTF-8%s", (unsigned long long)offset,
-            (unsigned)text[valid],
+    zn_fail(&stream->failure, ZHNORM_ERROR_INPUT, "byte %llu (0x%02X) is not valid UTF-8%s",
+            (unsigned long long)offset, (unsigned)text[valid],
             valid + bad == length ? ": the text ends inside a character" : "");
     stream->failure.offset = offset;
     stream->finished = true;
@@ -86,7 +85,8 @@ static void convert_block(struct zhnorm_stream *stream, const uint8_t *text,
     stream->source_offset += length;
 }
 
-/* ---- Finding blocks ----------------------------------------------------------------------- */
+/* ---- Finding blocks -----------------------------------------------------------------------
+ */
 
 /* A block at the start of `text`, of which nothing before `from` ends a paragraph. */
 static struct block find_long_block(const struct zhnorm_stream *stream, const uint8_t *text,
@@ -126,7 +126,8 @@ static struct block mark_last(struct block block, size_t length, bool final)
     return block;
 }
 
-/* ---- Feeding --------------------------------------------------------------------------------- */
+/* ---- Feeding
+ * --------------------------------------------------------------------------------- */
 
 static void fail_memory(struct zhnorm_stream *stream)
 {
@@ -251,7 +252,8 @@ int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input, zhnorm_output 
     return stream->failure.status == ZHNORM_OK ? ZHNORM_OK : report(stream, error);
 }
 
-/* ---- Life -------------------------------------------------------------------------------------- */
+/* ---- Life
+ * -------------------------------------------------------------------------------------- */
 
 void zn_stream_init(struct zhnorm_stream *stream, const zhnorm_converter *converter)
 {

@@ -38,11 +38,11 @@ struct zn_archive_text {
 };
 
 struct zn_archive_configuration {
-    uint32_t name;        /* NUL-terminated, like the next */
+    uint32_t name; /* NUL-terminated, like the next */
     uint32_t description;
-    uint32_t preset;      /* the text of the preset; empty: OpenCC's own */
-    uint32_t chain;       /* what it is compiled from; presets: their base's */
-    uint32_t image_count; /* none for a preset without script conversion */
+    uint32_t preset;                   /* the text of the preset; empty: OpenCC's own */
+    uint32_t chain;                    /* what it is compiled from; presets: their base's */
+    uint32_t image_count;              /* none for a preset without script conversion */
     uint32_t images[ZN_RULEBOOKS_MAX]; /* struct zn_image_header */
 };
 

@@ -12,8 +12,8 @@
 #include "rules/run.h"
 #include "text/utf8.h"
 
-#define DEPTH_MAX (ZN_KEY_MAX + 64)   /* code points of a text in the tree */
-#define DECISIONS_MAX (1u << 23)      /* nodes of a tree */
+#define DEPTH_MAX (ZN_KEY_MAX + 64)           /* code points of a text in the tree */
+#define DECISIONS_MAX (1u << 23)              /* nodes of a tree */
 #define POOL_MAX (ZN_OUTCOME_ALIGNMENT << 24) /* what an image can address */
 
 struct composer {
@@ -22,7 +22,7 @@ struct composer {
     uint32_t source[DEPTH_MAX];
     const char *label;
     zhnorm_error *error;
-    bool conditional; /* some outcome is */
+    bool conditional;         /* some outcome is */
     struct zn_points put_out; /* every code point of every output */
 };
 
@@ -101,8 +101,8 @@ static bool add_outcome(struct zn_decision_tree *tree, const struct answer *answ
         outcome.consumed |= ZN_OUTCOME_CONDITIONAL;
     size_t length = sizeof outcome + answer->output.length;
     size_t rest = (0 - length) & (ZN_OUTCOME_ALIGNMENT - 1);
-    uint32_t growth = (uint32_t)((answer->output.length + answer->consumed - 1u) /
-                                 answer->consumed);
+    uint32_t growth =
+        (uint32_t)((answer->output.length + answer->consumed - 1u) / answer->consumed);
     if (growth > tree->max_growth)
         tree->max_growth = growth;
     if (answer->output.length > tree->max_output)
@@ -114,8 +114,7 @@ static bool add_outcome(struct zn_decision_tree *tree, const struct answer *answ
 
 /* Puts the outcome of a text in the pool, unless it is that of its parent. */
 static int record_outcome(struct composer *composer, const struct answer *plain,
-                          const struct answer *traditional, uint32_t parent,
-                          uint32_t *outcome)
+                          const struct answer *traditional, uint32_t parent, uint32_t *outcome)
 {
     struct zn_decision_tree *tree = composer->tree;
     size_t start = tree->outcomes.length;
@@ -193,8 +192,7 @@ static struct zn_points take_wanted(struct composer *composer)
     return wanted;
 }
 
-static int explore(struct composer *composer, size_t depth, uint32_t parent,
-                   uint32_t *link);
+static int explore(struct composer *composer, size_t depth, uint32_t parent, uint32_t *link);
 
 /*
  * Explores each wanted character as the next one of the source.  `*link` is

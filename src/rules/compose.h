@@ -34,6 +34,7 @@ struct zn_outcome {
 
 #define ZN_OUTCOME_CONDITIONAL 0x8000u
 #define ZN_OUTCOME_ALIGNMENT 4u
+#define ZN_OUTCOME_WIDE 16u /* bytes that may be read from an output's start on */
 
 struct zn_decision {
     uint32_t code_point;

@@ -161,9 +161,10 @@ static int read_table(struct reader *reader, struct zn_buffer *pairs, int depth)
         return fail_chain(reader, "groups of dictionaries are nested too deeply");
     reader->at++;
     struct zn_trie earlier;
-    int status = zn_trie_init(&earlier, reader->allocator)
-                     ? read_members(reader, &earlier, open == '(' ? ')' : '}', pairs, depth + 1)
-                     : zn_fail_memory(reader->error);
+    int status =
+        zn_trie_init(&earlier, reader->allocator)
+            ? read_members(reader, &earlier, open == '(' ? ')' : '}', pairs, depth + 1)
+            : zn_fail_memory(reader->error);
     zn_trie_free(&earlier);
     return status;
 }
@@ -265,14 +266,14 @@ int zn_configuration_init(struct zn_configuration *configuration,
                             .allocator = allocator,
                             .error = error,
                             .at = text->chain};
-    *configuration = (struct zn_configuration){.allocator = allocator,
-                                               .table_count = text->table_count};
+    *configuration =
+        (struct zn_configuration){.allocator = allocator, .table_count = text->table_count};
     bool ready = init_rules(&configuration->normalization, allocator) &&
                  init_rules(&configuration->conversion, allocator);
     configuration->tables =
         zn_allocate_zeroed(allocator, text->table_count, sizeof *configuration->tables);
-    int status = ready && configuration->tables != NULL ? read_chain(&reader)
-                                                        : zn_fail_memory(error);
+    int status =
+        ready && configuration->tables != NULL ? read_chain(&reader) : zn_fail_memory(error);
     if (status != ZHNORM_OK)
         zn_configuration_free(configuration);
     return status;
@@ -284,9 +285,8 @@ int zn_rules_add_corpus(struct zn_rules *rules, const zhnorm_dict *dict, zhnorm_
     const uint8_t *text = (const uint8_t *)dict->text;
     for (size_t i = 0; i < zn_dictionary_count(dict); i++) {
         const struct zn_entry *entry = &entries[i];
-        struct pair pair = {text + entry->key,
-                            entry->key_length,
-                            {text + entry->value, entry->value_length}};
+        struct pair pair = {
+            text + entry->key, entry->key_length, {text + entry->value, entry->value_length}};
         bool conditional = (entry->flags & ZN_ENTRY_TRADITIONAL_ONLY) != 0;
         if (!set_value(rules, &rules->corpus, &pair, conditional ? ZN_TRADITIONAL : ZN_PLAIN))
             return zn_fail_memory(error);

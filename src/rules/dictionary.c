@@ -19,10 +19,10 @@ struct parser {
     const char *label;
     zhnorm_error *error;
     uint32_t line;
-    bool comments;        /* '#' at a line's start begins a comment */
-    bool opencc_values;   /* several values, separated by spaces */
-    uint32_t *slots;      /* hash table: entry number + 1, 0 is free */
-    size_t slot_count;    /* a power of two */
+    bool comments;      /* '#' at a line's start begins a comment */
+    bool opencc_values; /* several values, separated by spaces */
+    uint32_t *slots;    /* hash table: entry number + 1, 0 is free */
+    size_t slot_count;  /* a power of two */
 };
 
 struct field {
@@ -122,7 +122,8 @@ static int check_key(const struct parser *parser, struct field key)
     }
     if (code_points > ZN_KEY_MAX)
         return zn_fail_at(parser->error, ZHNORM_ERROR_DICT, parser->label, parser->line,
-                          "the key has %zu characters; the most is %d", code_points, ZN_KEY_MAX);
+                          "the key has %zu characters; the most is %d", code_points,
+                          ZN_KEY_MAX);
     return ZHNORM_OK;
 }
 

@@ -14,7 +14,7 @@
 #include "zhnorm/zhnorm.h"
 
 /* Limits that keep every size in an image small; beyond them is an error. */
-#define ZN_KEY_MAX 255      /* code points of a key */
+#define ZN_KEY_MAX 255     /* code points of a key */
 #define ZN_VALUE_MAX 16383 /* bytes of a value */
 
 enum zn_entry_flag {

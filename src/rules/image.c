@@ -14,24 +14,30 @@
 #define CODE_POINTS 0x110000u
 #define PAGE_COUNT (CODE_POINTS >> ZN_PAGE_BITS)
 
+/* With so many bits an edge, about one pair in FILTER_BITS_PER_EDGE is mistaken. */
+#define FILTER_BITS_PER_EDGE 64u
+#define FILTER_BITS_LEAST 9u
+#define FILTER_BITS_MOST 20u
+
 struct builder {
     const struct zn_decision_tree *tree;
     const zhnorm_allocator *allocator;
     struct zn_buffer sections[ZN_SECTION_COUNT];
-    uint32_t *counts;     /* by code point: how often it is a child */
-    uint16_t *numbers;    /* by code point: its number as a child, 0: never */
-    uint16_t *pages;      /* by code point / 64, 0: no rules */
+    uint32_t *counts;  /* by code point: how often it is a child */
+    uint16_t *numbers; /* by code point: its number as a child, 0: never */
+    uint16_t *pages;   /* by code point / 64, 0: no rules */
     uint32_t last_number;
     uint32_t page_count;
-    uint32_t first_free;  /* no free slot lies before this one */
+    uint32_t first_free; /* no free slot lies before this one */
+    uint32_t filter_shift;
     struct zn_buffer bases_used; /* a bit for each base that a node has */
     struct zn_buffer queue;      /* of struct placement: nodes to place */
 };
 
 struct placement {
     uint32_t node; /* of the tree */
-    uint32_t slot; /* where its base goes; roots: the code point */
-    bool is_root;
+    uint32_t slot; /* where its base goes; roots: the place of the character */
+    uint32_t root; /* the node that its text begins with */
 };
 
 struct ranked {
@@ -42,6 +48,11 @@ struct ranked {
 static void *section_data(const struct builder *builder, enum zn_section_kind kind)
 {
     return builder->sections[kind].data;
+}
+
+static uint32_t three_bytes(const uint8_t *bytes)
+{
+    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
 }
 
 /* Makes a section `bytes` long, what is new being zero. */
@@ -119,12 +130,8 @@ static bool lay_out_pages(struct builder *builder)
     size_t total = tree->decisions.length / sizeof(struct zn_decision);
     for (size_t i = 0; i < total; i++)
         use_page(builder, zn_decision_at(tree, (uint32_t)i)->code_point);
-    /*
-     * Three-byte characters are looked up without a comparison, so every page
-     * of theirs must be there.
-     */
-    uint32_t limit = 0x10000u >> ZN_PAGE_BITS;
-    for (uint32_t page = limit; page < PAGE_COUNT; page++) {
+    uint32_t limit = 0;
+    for (uint32_t page = 0; page < PAGE_COUNT; page++) {
         if (builder->pages[page] != 0)
             limit = page + 1;
     }
@@ -132,18 +139,25 @@ static bool lay_out_pages(struct builder *builder)
     struct zn_buffer *sections = builder->sections;
     return zn_buffer_append(&sections[ZN_SECTION_PAGES], builder->pages,
                             limit * sizeof *builder->pages) &&
+           extend(&sections[ZN_SECTION_LEADS], (ZN_LEAD_MASK + 1) * sizeof(uint32_t)) &&
            extend(&sections[ZN_SECTION_ENTRIES], places * sizeof(uint32_t)) &&
            extend(&sections[ZN_SECTION_BASES], places * sizeof(uint32_t)) &&
            extend(&sections[ZN_SECTION_NUMBERS], places * sizeof(uint16_t)) &&
            extend(&sections[ZN_SECTION_EVIDENCE], builder->page_count * sizeof(uint64_t));
 }
 
-static void fill_numbers(struct builder *builder)
+static void fill_pages(struct builder *builder)
 {
     uint16_t *numbers = section_data(builder, ZN_SECTION_NUMBERS);
     for (uint32_t point = 0; point < CODE_POINTS; point++) {
         if (builder->numbers[point] != 0)
             numbers[place_of(builder, point)] = builder->numbers[point];
+    }
+    uint32_t *leads = section_data(builder, ZN_SECTION_LEADS);
+    for (uint32_t point = 0x800; point < 0x10000; point += ZN_PAGE_SIZE) {
+        uint8_t bytes[ZN_UTF8_MAX];
+        zn_utf8_encode(point, bytes);
+        leads[three_bytes(bytes) & ZN_LEAD_MASK] = place_of(builder, point);
     }
     uint64_t *evidence = section_data(builder, ZN_SECTION_EVIDENCE);
     const uint32_t *points = (const uint32_t *)(const void *)builder->tree->evidence.data;
@@ -155,11 +169,6 @@ static void fill_numbers(struct builder *builder)
 
 /* ---- Entries ----------------------------------------------------------------------- */
 
-static uint32_t three_bytes(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
-}
-
 /* What a root's outcome makes of its entry. */
 static uint32_t entry_of(const struct zn_decision_tree *tree, const struct zn_decision *root)
 {
@@ -168,14 +177,13 @@ static uint32_t entry_of(const struct zn_decision_tree *tree, const struct zn_de
     const uint8_t *output = tree->outcomes.data + root->outcome + sizeof outcome;
     uint8_t bytes[ZN_UTF8_MAX];
     size_t length = zn_utf8_encode(root->code_point, bytes);
-    uint32_t entry = root->first_child == ZN_NO_NODE ? 0 : ZN_ENTRY_EDGES;
     if (outcome.consumed == length && outcome.length == length) {
         if (memcmp(bytes, output, length) == 0)
-            return entry;
+            return 0;
         if (length == 3)
-            return entry | (three_bytes(bytes) ^ three_bytes(output));
+            return three_bytes(bytes) ^ three_bytes(output);
     }
-    return entry | ZN_ENTRY_OUTCOME | root->outcome / ZN_OUTCOME_ALIGNMENT;
+    return ZN_ENTRY_OUTCOME | root->outcome / ZN_OUTCOME_ALIGNMENT;
 }
 
 static bool fill_entries(struct builder *builder)
@@ -185,8 +193,9 @@ static bool fill_entries(struct builder *builder)
     for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
          root = zn_decision_at(tree, root)->next_sibling) {
         const struct zn_decision *decision = zn_decision_at(tree, root);
-        entries[place_of(builder, decision->code_point)] = entry_of(tree, decision);
-        struct placement placement = {root, place_of(builder, decision->code_point), true};
+        uint32_t place = place_of(builder, decision->code_point);
+        entries[place] = entry_of(tree, decision);
+        struct placement placement = {root, place, root};
         if (decision->first_child != ZN_NO_NODE &&
             !zn_buffer_append(&builder->queue, &placement, sizeof placement))
             return false;
@@ -219,7 +228,7 @@ static uint32_t slot_count(const struct builder *builder)
 static bool slot_is_free(const struct builder *builder, uint32_t slot)
 {
     const struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
-    return slot >= slot_count(builder) || slots[slot].owner == 0;
+    return slot >= slot_count(builder) || slots[slot].owner == ZN_NO_OWNER;
 }
 
 static uint32_t child_number(const struct builder *builder, uint32_t child)
@@ -255,22 +264,33 @@ static uint32_t find_base(struct builder *builder, uint32_t first_child)
     return slot - lowest;
 }
 
+/* Makes the slots reach as far as a look-up from `base` can. */
+static bool extend_slots(struct builder *builder, uint32_t base)
+{
+    struct zn_buffer *section = &builder->sections[ZN_SECTION_SLOTS];
+    uint32_t count = slot_count(builder);
+    size_t needed = (size_t)base + builder->last_number + 1;
+    if (!extend(section, needed * sizeof(struct zn_slot)))
+        return false;
+    struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
+    for (size_t i = count; i < needed; i++)
+        slots[i].owner = ZN_NO_OWNER;
+    return true;
+}
+
 /* Places the edges of one node and queues the children that have edges. */
 static bool place_edges(struct builder *builder, struct placement placement)
 {
     const struct zn_decision_tree *tree = builder->tree;
     uint32_t first = zn_decision_at(tree, placement.node)->first_child;
     uint32_t base = find_base(builder, first);
-    /* A look-up adds any number to a base: the slots must reach that far. */
-    size_t needed = (size_t)base + builder->last_number + 1;
-    if (!use_base(builder, base) ||
-        !extend(&builder->sections[ZN_SECTION_SLOTS], needed * sizeof(struct zn_slot)) ||
-        !extend(&builder->sections[ZN_SECTION_SLOT_OUTCOMES], needed * sizeof(uint32_t)))
+    if (!use_base(builder, base) || !extend_slots(builder, base))
         return false;
     struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
-    uint32_t *outcomes = section_data(builder, ZN_SECTION_SLOT_OUTCOMES);
     uint32_t *bases = section_data(builder, ZN_SECTION_BASES);
-    if (placement.is_root)
+    bool is_root = placement.node == placement.root;
+    uint32_t default_outcome = zn_decision_at(tree, placement.root)->outcome;
+    if (is_root)
         bases[placement.slot] = base;
     else
         slots[placement.slot].base = base;
@@ -278,8 +298,9 @@ static bool place_edges(struct builder *builder, struct placement placement)
          child = zn_decision_at(tree, child)->next_sibling) {
         uint32_t slot = base + child_number(builder, child);
         slots[slot].owner = base;
-        outcomes[slot] = zn_decision_at(tree, child)->outcome;
-        struct placement next = {child, slot, false};
+        uint32_t outcome = zn_decision_at(tree, child)->outcome;
+        slots[slot].outcome = outcome == default_outcome ? ZN_SLOT_AS_ENTRY : outcome;
+        struct placement next = {child, slot, placement.root};
         if (zn_decision_at(tree, child)->first_child != ZN_NO_NODE &&
             !zn_buffer_append(&builder->queue, &next, sizeof next))
             return false;
@@ -290,6 +311,8 @@ static bool place_edges(struct builder *builder, struct placement placement)
 static bool place_all(struct builder *builder)
 {
     builder->first_free = 1;
+    if (!extend_slots(builder, ZN_NO_EDGES))
+        return false;
     for (size_t at = 0; at < builder->queue.length; at += sizeof(struct placement)) {
         struct placement placement;
         memcpy(&placement, builder->queue.data + at, sizeof placement);
@@ -299,7 +322,58 @@ static bool place_all(struct builder *builder)
     return true;
 }
 
-/* ---- The image --------------------------------------------------------------------------- */
+/* ---- The filter ---------------------------------------------------------------------------
+ */
+
+/* The bytes of a character as the filter hashes them; see zn_filter_bit(). */
+static uint32_t filter_word(uint32_t code_point, bool *is_three_bytes)
+{
+    uint8_t bytes[ZN_UTF8_MAX];
+    *is_three_bytes = zn_utf8_encode(code_point, bytes) == 3;
+    return *is_three_bytes ? three_bytes(bytes) : bytes[0];
+}
+
+static uint32_t count_edges(const struct zn_decision_tree *tree)
+{
+    uint32_t count = 0;
+    for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
+         root = zn_decision_at(tree, root)->next_sibling) {
+        for (uint32_t child = zn_decision_at(tree, root)->first_child; child != ZN_NO_NODE;
+             child = zn_decision_at(tree, child)->next_sibling)
+            count++;
+    }
+    return count;
+}
+
+static bool fill_filter(struct builder *builder)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    uint32_t count = count_edges(tree);
+    uint32_t bits = FILTER_BITS_LEAST;
+    while (bits < FILTER_BITS_MOST && (1u << bits) / FILTER_BITS_PER_EDGE < count)
+        bits++;
+    builder->filter_shift = 32 - bits;
+    if (!extend(&builder->sections[ZN_SECTION_FILTER], (size_t)1 << (bits - 3)))
+        return false;
+    uint32_t *filter = section_data(builder, ZN_SECTION_FILTER);
+    for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
+         root = zn_decision_at(tree, root)->next_sibling) {
+        bool is_long;
+        uint32_t word = filter_word(zn_decision_at(tree, root)->code_point, &is_long);
+        if (!is_long)
+            continue;
+        for (uint32_t child = zn_decision_at(tree, root)->first_child; child != ZN_NO_NODE;
+             child = zn_decision_at(tree, child)->next_sibling) {
+            uint32_t next = filter_word(zn_decision_at(tree, child)->code_point, &is_long);
+            uint32_t bit = zn_filter_bit(word, next, builder->filter_shift);
+            filter[bit / 32] |= 1u << (bit % 32);
+        }
+    }
+    return true;
+}
+
+/* ---- The image ---------------------------------------------------------------------------
+ */
 
 static bool write_image(struct builder *builder, struct zn_buffer *image)
 {
@@ -309,6 +383,7 @@ static bool write_image(struct builder *builder, struct zn_buffer *image)
         .byte_order = 0x01020304,
         .max_output = builder->tree->max_output,
         .max_growth = builder->tree->max_growth,
+        .filter_shift = builder->filter_shift,
     };
     image->length = 0;
     if (!extend(image, sizeof header))
@@ -328,10 +403,12 @@ static bool write_image(struct builder *builder, struct zn_buffer *image)
 static bool build(struct builder *builder, struct zn_buffer *image)
 {
     return number_children(builder) && lay_out_pages(builder) && fill_entries(builder) &&
-           place_all(builder) &&
+           place_all(builder) && fill_filter(builder) &&
            zn_buffer_append(&builder->sections[ZN_SECTION_OUTCOMES],
                             builder->tree->outcomes.data, builder->tree->outcomes.length) &&
-           (fill_numbers(builder), write_image(builder, image));
+           extend(&builder->sections[ZN_SECTION_OUTCOMES],
+                  builder->tree->outcomes.length + ZN_OUTCOME_WIDE) &&
+           (fill_pages(builder), write_image(builder, image));
 }
 
 static void free_builder(struct builder *builder)

@@ -24,8 +24,7 @@ struct zn_preset {
 
 /* Parses `text` (copied). On failure nothing needs to be freed. */
 int zn_preset_parse(struct zn_preset *preset, const char *text, size_t length,
-                    const char *label, const zhnorm_allocator *allocator,
-                    zhnorm_error *error);
+                    const char *label, const zhnorm_allocator *allocator, zhnorm_error *error);
 
 void zn_preset_free(struct zn_preset *preset);
 

@@ -12,21 +12,24 @@ void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
 {
     *rulebook = (struct zn_rulebook){
         .pages = section(origin, header, ZN_SECTION_PAGES),
+        .leads = section(origin, header, ZN_SECTION_LEADS),
         .entries = section(origin, header, ZN_SECTION_ENTRIES),
         .bases = section(origin, header, ZN_SECTION_BASES),
+        .filter = section(origin, header, ZN_SECTION_FILTER),
         .numbers = section(origin, header, ZN_SECTION_NUMBERS),
         .evidence = section(origin, header, ZN_SECTION_EVIDENCE),
         .slots = section(origin, header, ZN_SECTION_SLOTS),
-        .slot_outcomes = section(origin, header, ZN_SECTION_SLOT_OUTCOMES),
         .outcomes = section(origin, header, ZN_SECTION_OUTCOMES),
-        .page_limit = header->sections[ZN_SECTION_PAGES].length /
-                      (uint32_t)sizeof(uint16_t) * ZN_PAGE_SIZE,
+        .page_limit = header->sections[ZN_SECTION_PAGES].length / (uint32_t)sizeof(uint16_t) *
+                      ZN_PAGE_SIZE,
         .max_output = header->max_output,
         .max_growth = header->max_growth,
+        .filter_shift = header->filter_shift,
     };
     rulebook->plain_ascii = true;
     for (uint32_t ascii = 0; ascii < 0x80; ascii++) {
-        if (rulebook->entries[zn_rulebook_place(rulebook, ascii)] != 0)
+        uint32_t place = zn_rulebook_place(rulebook, ascii);
+        if (rulebook->entries[place] != 0 || rulebook->bases[place] != ZN_NO_EDGES)
             rulebook->plain_ascii = false;
     }
 }

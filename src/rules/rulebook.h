@@ -1,12 +1,16 @@
 /*
  * The compiled rulebook: flat tables that the script pass reads.
  *
- * A character is found by its code point, in pages of 64.  Its entry says all
- * for most characters: what to put out when nothing longer can begin there.
- * Characters that begin something longer have edges to further characters in
- * one array of slots shared by all nodes: the child of a node by character c
- * is at the node's base plus the number of c, and is the node's own if the
- * slot says so.  Every slot has an outcome, that of the decision tree's node.
+ * A character is found by its code point, in pages of 64.  Its entry says what
+ * to put out when nothing longer begins there.  A character that can begin
+ * something longer has edges to further characters, in one array of slots
+ * shared by all nodes: the child of a node by character c is at the node's base
+ * plus the number of c, and is the node's own if the slot says so.  Every slot
+ * has an outcome, that of the decision tree's node.
+ *
+ * Most pairs of neighbouring characters are no edge.  A filter, a set of bits
+ * indexed by a hash of the pair, says so for nearly all of them, and is small
+ * enough to stay in the cache where the slots are not.
  *
  * An image is a header and sections addressed by their distance from an
  * origin, in the byte order of the machine that made it.  Images that lie
@@ -31,26 +35,33 @@
  * be combined with by exclusive or, 0 for a copy; with ENTRY_OUTCOME they are
  * the offset of an outcome in the pool instead, in units of its alignment.
  */
-#define ZN_ENTRY_EDGES 0x01000000u   /* something longer can begin here */
-#define ZN_ENTRY_OUTCOME 0x02000000u /* anything but three bytes for three */
-#define ZN_ENTRY_SIMPLE_LIMIT ZN_ENTRY_EDGES
+#define ZN_ENTRY_OUTCOME_BIT 24u /* set: anything but three bytes for three */
+#define ZN_ENTRY_OUTCOME (1u << ZN_ENTRY_OUTCOME_BIT)
 #define ZN_ENTRY_VALUE_MASK 0x00FFFFFFu
 
-/* A slot belongs to the node whose base is `owner`; 0 is free. */
+#define ZN_NO_EDGES 0u         /* the base of a node that has none */
+#define ZN_NO_OWNER UINT32_MAX /* the owner of a free slot: no node's base */
+
+/* A slot belongs to the node whose base is `owner`. */
 struct zn_slot {
     uint32_t owner;
-    uint32_t base; /* of its own edges; 0: it has none */
+    uint32_t base;    /* of its own edges, or ZN_NO_EDGES */
+    uint32_t outcome; /* offset in the pool, or ZN_SLOT_AS_ENTRY */
 };
 
+/* The outcome of a slot is what the first character's entry says. */
+#define ZN_SLOT_AS_ENTRY UINT32_MAX
+
 enum zn_section_kind {
-    ZN_SECTION_PAGES,         /* uint16_t: page number by code point / 64 */
-    ZN_SECTION_ENTRIES,       /* uint32_t by page and code point % 64 */
-    ZN_SECTION_BASES,         /* uint32_t, beside the entries */
-    ZN_SECTION_NUMBERS,       /* uint16_t, beside the entries: as a child */
-    ZN_SECTION_EVIDENCE,      /* uint64_t by page: bits of evidence */
-    ZN_SECTION_SLOTS,         /* struct zn_slot */
-    ZN_SECTION_SLOT_OUTCOMES, /* uint32_t, beside the slots: offset in the pool */
-    ZN_SECTION_OUTCOMES,      /* the pool */
+    ZN_SECTION_PAGES,    /* uint16_t: page number by code point / 64 */
+    ZN_SECTION_LEADS,    /* uint32_t: first place of a page, by two bytes */
+    ZN_SECTION_ENTRIES,  /* uint32_t by page and code point % 64 */
+    ZN_SECTION_BASES,    /* uint32_t, beside the entries; or ZN_NO_EDGES */
+    ZN_SECTION_NUMBERS,  /* uint16_t, beside the entries: as a child */
+    ZN_SECTION_EVIDENCE, /* uint64_t by page: bits of evidence */
+    ZN_SECTION_FILTER,   /* uint32_t: bits of edges from three-byte characters */
+    ZN_SECTION_SLOTS,    /* struct zn_slot */
+    ZN_SECTION_OUTCOMES, /* the pool */
     ZN_SECTION_COUNT
 };
 
@@ -63,21 +74,25 @@ struct zn_image_header {
     char magic[8];
     uint32_t format;
     uint32_t byte_order;
-    uint32_t max_output; /* bytes of the longest output of one outcome */
-    uint32_t max_growth; /* bytes put out per byte consumed, rounded up */
+    uint32_t max_output;   /* bytes of the longest output of one outcome */
+    uint32_t max_growth;   /* bytes put out per byte consumed, rounded up */
+    uint32_t filter_shift; /* what the hash of a pair is shifted by */
+    uint32_t reserved;
     struct zn_section sections[ZN_SECTION_COUNT];
 };
 
 /* A rulebook in use: pointers into an image, which it does not own. */
 struct zn_rulebook {
     const uint16_t *pages;
+    const uint32_t *leads;
     const uint32_t *entries;
     const uint32_t *bases;
+    const uint32_t *filter;
     const uint16_t *numbers;
     const uint64_t *evidence;
     const struct zn_slot *slots;
-    const uint32_t *slot_outcomes;
     const uint8_t *outcomes;
+    uint32_t filter_shift;
     uint32_t page_limit; /* code points from here on are copied */
     uint32_t max_output;
     uint32_t max_growth;
@@ -95,6 +110,33 @@ void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
  */
 int zn_image_build(const struct zn_decision_tree *tree, const char *label,
                    struct zn_buffer *image, zhnorm_error *error);
+
+/*
+ * The place of a three-byte character, from a word that holds its bytes, the
+ * first one lowest.  Its first two bytes select the page through a table that
+ * has gaps, because that takes fewer instructions than their code point does.
+ */
+#define ZN_LEAD_MASK 0x3F0Fu
+
+static inline uint32_t zn_three_byte_place(const uint32_t *leads, uint32_t word)
+{
+    return leads[word & ZN_LEAD_MASK] | (word >> 16 & (ZN_PAGE_SIZE - 1));
+}
+
+/*
+ * The bit of a three-byte character and the next one in the filter, from two
+ * such words, whose highest bytes do not matter.  Of a next character of
+ * another length only the first byte counts.
+ */
+#define ZN_FILTER_SHORT_MASK 0xFFu
+#define ZN_FILTER_FACTOR_FIRST 0x9E3779B1u
+#define ZN_FILTER_FACTOR_SECOND 0x85EBCA77u
+
+static inline uint32_t zn_filter_bit(uint32_t word, uint32_t next, uint32_t shift)
+{
+    return ((word << 8) * ZN_FILTER_FACTOR_FIRST + (next << 8) * ZN_FILTER_FACTOR_SECOND) >>
+           shift;
+}
 
 /* The place of a code point among the entries. */
 static inline uint32_t zn_rulebook_place(const struct zn_rulebook *rulebook,

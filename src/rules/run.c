@@ -169,8 +169,8 @@ static struct match first_stage_match(struct zn_runner *runner, const uint32_t *
     if (!rules->has_segmentation)
         return match;
     for (size_t inside = at + 1; inside < at + match.length; inside++) {
-        struct match segment = longest(runner, &rules->segmentation, ZN_PLAIN, source, inside,
-                                       count, true, 0);
+        struct match segment =
+            longest(runner, &rules->segmentation, ZN_PLAIN, source, inside, count, true, 0);
         if (segment.length != 0)
             return longest(runner, stage, ZN_PLAIN, source, at, inside, false, 0);
     }
@@ -182,8 +182,7 @@ static struct token next_token(struct zn_runner *runner, const uint32_t *source,
                                size_t count, enum zn_paragraph_kind kind)
 {
     const struct zn_rules *rules = runner->rules;
-    struct match corpus =
-        longest(runner, &rules->corpus, kind, source, at, count, true, 0);
+    struct match corpus = longest(runner, &rules->corpus, kind, source, at, count, true, 0);
     struct match base = {0, ZN_TRIE_NO_VALUE};
     enum token_kind base_kind = SEGMENT;
     if (rules->has_segmentation)

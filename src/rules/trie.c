@@ -49,8 +49,8 @@ static bool grow_parents(struct zn_trie *trie)
     size_t capacity = trie->parent_capacity == 0 ? 64 : trie->parent_capacity * 2;
     if (capacity > SIZE_MAX / sizeof *trie->parents)
         return false;
-    uint32_t *parents = allocator->reallocate(allocator->context, trie->parents,
-                                              capacity * sizeof *parents);
+    uint32_t *parents =
+        allocator->reallocate(allocator->context, trie->parents, capacity * sizeof *parents);
     if (parents == NULL)
         return false;
     trie->parents = parents;

@@ -18,8 +18,9 @@ struct walk {
     uint32_t last[ZN_RUN_KINDS]; /* the last run of each kind */
     uint32_t last_word;          /* the last run of two Latin letters or more */
     uint32_t last_small;         /* the last single letter in lower case */
-    uint32_t last_operator;      /* the last symbols with an operator in them */
+    uint32_t last_arithmetic;    /* the last symbols with signs of arithmetic */
     uint32_t last_tight;         /* the last sentence mark with no space behind */
+    uint32_t last_gap;           /* the last space between two words */
     uint32_t words;              /* Latin words so far */
 };
 
@@ -28,11 +29,11 @@ struct content {
     bool empty;
     bool han; /* or kana or Hangul */
     bool digit;
-    bool space;
+    bool space; /* between two words */
     bool mark;
     bool word; /* of two letters or more */
     bool small;
-    bool operator;
+    bool arithmetic;
     uint32_t words;
 };
 
@@ -71,11 +72,11 @@ static struct content content_since(const struct walk *walk, uint32_t open, uint
         .han =
             last[ZN_RUN_HAN] > open || last[ZN_RUN_KANA] > open || last[ZN_RUN_HANGUL] > open,
         .digit = last[ZN_RUN_DIGIT] > open,
-        .space = last[ZN_RUN_SPACE] > open,
+        .space = walk->last_gap > open,
         .mark = last[ZN_RUN_MARK] > open,
         .word = walk->last_word > open || last[ZN_RUN_OPAQUE] > open,
         .small = walk->last_small > open,
-        .operator= walk->last_operator> open,
+        .arithmetic = walk->last_arithmetic > open,
         .words = walk->words - walk->paragraph->runs[open].words,
     };
 }
@@ -129,9 +130,12 @@ static bool is_call(const struct zn_paragraph *paragraph, uint32_t open,
         return name.small && byte_is_in("\"'", byte_behind(paragraph, open));
     if (content->empty || name.underscore)
         return true;
+    /* X(64GB) is a name with what it comes with. */
+    if (name.single && content->word && content->digit)
+        return false;
     if (name.single || name.small)
         return !content->space || content->mark;
-    return content->operator||(content->mark && !content->word && !content->space);
+    return content->arithmetic || (content->mark && !content->word && !content->space);
 }
 
 /* (a+b)*c, (x,y): single letters, with signs of arithmetic in or beside them. */
@@ -140,7 +144,7 @@ static bool is_formula(const struct zn_paragraph *paragraph, uint32_t open, uint
 {
     if (content->empty || content->han || content->word)
         return false;
-    return (content->operator&& content->small) ||
+    return (content->arithmetic && content->small) ||
            (content->mark && content->small && content->words >= 2) ||
            byte_is_in("*^=", byte_before(paragraph, open)) ||
            byte_is_in("*^=", byte_behind(paragraph, close));
@@ -148,28 +152,43 @@ static bool is_formula(const struct zn_paragraph *paragraph, uint32_t open, uint
 
 /* ---- Other pairs that keep their form ---------------------------------- */
 
+/* How many signs of faces the symbols of a run hold; enough is two. */
+static unsigned face_signs(const struct zn_paragraph *paragraph, const struct zn_run *run)
+{
+    enum { LOOK = 40 };
+    uint32_t stop = run[1].start;
+    uint32_t at = run[0].start;
+    unsigned signs = 0;
+    for (uint32_t first = at; at < stop && at - first < LOOK; at++) {
+        const uint8_t *text = paragraph->text + at;
+        /* U+25C0 to U+25FF, shapes, and U+FFE3, the full-width macron */
+        bool wide =
+            stop - at >= 3 &&
+            ((text[0] == 0xE2 && text[1] == 0x97) || (text[0] == 0xE2 && text[1] == 0x96) ||
+             (text[0] == 0xEF && text[1] == 0xBF && text[2] == 0xA3));
+        signs += wide || byte_is_in("^_<>~", *text);
+        /* One of these is enough where letters are the eyes: (T_T). */
+        signs += byte_is_in("_^", *text);
+    }
+    return signs;
+}
+
 /* (^_^) and its like: signs that draw a face, and no words. */
 static bool is_face(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close,
                     const struct content *content)
 {
-    enum { FACE_MAX = 40, SIGNS_MIN = 2 };
-    uint32_t at = paragraph->runs[open + 1].start;
-    uint32_t stop = paragraph->runs[close].start;
-    if (content->han || content->digit || content->word || stop - at > FACE_MAX)
+    enum { FACE_MAX = 12, SIGNS_MIN = 2 };
+    if (content->han || content->digit || content->word || close - open > 2 * FACE_MAX + 1)
         return false;
+    unsigned parts = 0;
     unsigned signs = 0;
-    for (; at < stop; at++) {
-        const uint8_t *text = paragraph->text + at;
-        bool wide =
-            stop - at >= 3 && (/* U+2580 to U+25FF: blocks, shapes */
-                               (text[0] == 0xE2 && (text[1] | 1) == 0x97) ||
-                               /* U+FFE3, the full-width macron */
-                               (text[0] == 0xEF && text[1] == 0xBF && text[2] == 0xA3));
-        signs += wide || byte_is_in("^_<>~", *text);
-        /* A single sign stands for two where letters are its eyes: (T_T). */
-        signs += *text == '_' || *text == '^';
+    for (uint32_t i = open + 1; i < close; i++) {
+        const struct zn_run *run = &paragraph->runs[i];
+        parts += run->kind != ZN_RUN_SPACE;
+        if (run->kind == ZN_RUN_SYMBOL)
+            signs += face_signs(paragraph, run);
     }
-    return signs >= SIGNS_MIN;
+    return parts <= FACE_MAX && signs >= SIGNS_MIN;
 }
 
 /* [text](target) in Markdown. */
@@ -196,23 +215,38 @@ static bool is_in_file_name(const struct zn_paragraph *paragraph, uint32_t close
            dot[2].kind != ZN_RUN_DIGIT;
 }
 
-/* Two sad or happy mouths rather than a pair: `:( … :)`. */
+static bool has_eyes(const struct zn_run *bracket)
+{
+    return bracket[-1].kind == ZN_RUN_MARK &&
+           (bracket[-1].mark == ZN_MARK_COLON || bracket[-1].mark == ZN_MARK_SEMICOLON) &&
+           ((bracket[-1].flags | bracket[0].flags) & ZN_RUN_WIDE) == 0;
+}
+
+/* Two sad or happy mouths rather than a pair: `:( ... :)`. */
 static bool are_mouths(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close)
 {
-    return byte_is_in(":;", byte_before(paragraph, open)) &&
-           byte_is_in(":;", byte_before(paragraph, close));
+    return has_eyes(&paragraph->runs[open]) && has_eyes(&paragraph->runs[close]);
 }
 
 /* ---- The walk ---------------------------------------------------------- */
+
+static bool keeps_form(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close,
+                       const struct content *content)
+{
+    return is_call(paragraph, open, content) || is_formula(paragraph, open, close, content) ||
+           is_face(paragraph, open, close, content) ||
+           is_link_target(paragraph, open, content) || is_in_file_name(paragraph, close);
+}
 
 static unsigned round_flags(const struct walk *walk, uint32_t open, uint32_t close,
                             const struct content *content)
 {
     enum { SENTENCE_WORDS = 4 };
     const struct zn_paragraph *paragraph = walk->paragraph;
-    if (is_call(paragraph, open, content) || is_formula(paragraph, open, close, content) ||
-        is_face(paragraph, open, close, content) || is_link_target(paragraph, open, content) ||
-        is_in_file_name(paragraph, close))
+    /* A pair with a full-width side is prose, whoever set it so. */
+    const struct zn_run *runs = paragraph->runs;
+    bool narrow = ((runs[open].flags | runs[close].flags) & ZN_RUN_WIDE) == 0;
+    if (narrow && keeps_form(paragraph, open, close, content))
         return ZN_RUN_SHIELDS_ALL;
     if (content->han)
         return ZN_RUN_HAN_INSIDE;
@@ -279,6 +313,12 @@ static void take_latin(struct walk *walk, uint32_t index)
         walk->last_small = index;
 }
 
+static bool is_word(const struct zn_run *run)
+{
+    return run->kind == ZN_RUN_LATIN || run->kind == ZN_RUN_DIGIT ||
+           run->kind == ZN_RUN_OPAQUE;
+}
+
 static void take(struct walk *walk, uint32_t index)
 {
     const struct zn_run *run = &walk->paragraph->runs[index];
@@ -300,7 +340,12 @@ static void take(struct walk *walk, uint32_t index)
         break;
     case ZN_RUN_SYMBOL:
         if (any_byte_in(walk->paragraph, run, "*=|^<>_+"))
-            walk->last_operator = index;
+            walk->last_arithmetic = index;
+        break;
+    case ZN_RUN_SPACE:
+        /* No rule removes such a space. */
+        if (is_word(&run[-1]) && is_word(&run[1]))
+            walk->last_gap = index;
         break;
     case ZN_RUN_MARK:
         if (run[1].kind != ZN_RUN_SPACE && run[1].kind != ZN_RUN_MARK &&

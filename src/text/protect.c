@@ -50,31 +50,42 @@ static bool is_ratio(const struct place *place)
     return right->kind == ZN_RUN_DIGIT;
 }
 
-/* A colon between groups of hexadecimal digits, of which there are three or more. */
+static bool is_hexadecimal_or_colon(uint8_t byte)
+{
+    uint8_t letter = byte | 0x20;
+    return zn_is_ascii_digit(byte) || (letter >= 'a' && letter <= 'f') || byte == ':';
+}
+
+/*
+ * A colon between groups of up to four hexadecimal digits, of which there are
+ * three or more, as in network addresses.  The answer is the same for all
+ * colons of one address.
+ */
 static bool is_hexadecimal_address(const struct place *place)
 {
-    enum { REACH = 40 };
+    enum { LENGTH_MAX = 40, GROUP_MAX = 4 };
     const struct zn_paragraph *paragraph = place->paragraph;
-    size_t start = place->mark->start;
-    size_t stop = start;
-    unsigned colons = 0;
-    size_t longest = 0;
-    while (start > 0 && place->mark->start - start < REACH &&
-           strchr("0123456789abcdefABCDEF:", byte_at(paragraph, start - 1)) != NULL &&
-           byte_at(paragraph, start - 1) != 0)
+    size_t mark = place->mark->start;
+    size_t start = mark;
+    size_t stop = mark;
+    while (mark - start < LENGTH_MAX && start > 0 &&
+           is_hexadecimal_or_colon(paragraph->text[start - 1]))
         start--;
-    while (stop - place->mark->start < REACH && byte_at(paragraph, stop) != 0 &&
-           strchr("0123456789abcdefABCDEF:", byte_at(paragraph, stop)) != NULL)
+    while (stop - mark < LENGTH_MAX && is_hexadecimal_or_colon(byte_at(paragraph, stop)))
         stop++;
-    for (size_t at = start, group = 0; at < stop; at++) {
-        bool colon = byte_at(paragraph, at) == ':';
+    if (stop - start > LENGTH_MAX || paragraph->text[start] == ':' ||
+        paragraph->text[stop - 1] == ':' ||
+        (start > 0 && zn_is_ascii_letter(paragraph->text[start - 1])) ||
+        zn_is_ascii_letter(byte_at(paragraph, stop)))
+        return false;
+    size_t colons = 0;
+    size_t group = 0;
+    for (size_t at = start; at < stop && group <= GROUP_MAX; at++) {
+        bool colon = paragraph->text[at] == ':';
         colons += colon;
         group = colon ? 0 : group + 1;
-        longest = group > longest ? group : longest;
     }
-    bool whole = (start == 0 || !zn_is_ascii_letter(byte_at(paragraph, start - 1))) &&
-                 !zn_is_ascii_letter(byte_at(paragraph, stop));
-    return colons >= 2 && longest <= 4 && stop - start > colons && whole;
+    return colons >= 2 && group <= GROUP_MAX;
 }
 
 /* ---- Code -------------------------------------------------------------- */
@@ -92,14 +103,14 @@ static bool is_port(const struct place *place)
     return local || domain;
 }
 
-/* `::` between names; `!=`, `:=`; `#!`. */
+/* `::` between names; `!=`, `:=`; `#!/`. */
 static bool is_operator(const struct place *place)
 {
     size_t at = place->mark->start;
     uint8_t before = at == 0 ? 0 : byte_at(place->paragraph, at - 1);
     uint8_t behind = byte_at(place->paragraph, at + 1);
     if (place->mark->mark == ZN_MARK_EXCLAMATION)
-        return behind == '=' || before == '#';
+        return behind == '=' || (before == '#' && behind == '/');
     if (place->mark->mark != ZN_MARK_COLON)
         return false;
     if (behind == '=')

@@ -231,10 +231,12 @@ static void find_contexts_behind(struct zn_paragraph *paragraph)
     enum context near = CONTEXT_NONE;
     for (size_t i = paragraph->count - 1; i > 0; i--) {
         struct zn_run *run = &paragraph->runs[i];
+        if (contexts[run->kind] != CONTEXT_NONE) {
+            behind = near = (enum context)contexts[run->kind];
+            continue;
+        }
         unsigned note = (unsigned)behind << BEHIND_SHIFT | (unsigned)near << NEAR_BEHIND_SHIFT;
         run->other = (uint8_t)(run->other | note);
-        if (contexts[run->kind] != CONTEXT_NONE)
-            behind = near = (enum context)contexts[run->kind];
         if ((run->flags & ZN_RUN_ENDS) != 0)
             near = CONTEXT_NONE;
     }
@@ -298,6 +300,13 @@ static void drop_space(struct edit *edit, const struct zn_run *run, enum rule ru
 
 /* ---- Decisions --------------------------------------------------------- */
 
+/* The space between a full-width mark and Han will go: it counts as absent. */
+static bool is_joined_to_han(const struct zn_run *mark)
+{
+    bool skip = (mark->flags & ZN_RUN_WIDE) != 0 && mark[1].kind == ZN_RUN_SPACE;
+    return mark[1 + skip].kind == ZN_RUN_HAN;
+}
+
 /* Do the marks of this unit become full-width? */
 static bool unit_changes(const struct zn_run *first, const struct zn_run *last,
                          enum context before)
@@ -310,7 +319,7 @@ static bool unit_changes(const struct zn_run *first, const struct zn_run *last,
     case CHANGE_UNLESS_SPACED:
         return !spaced;
     case CHANGE_IF_JOINED:
-        return last[1].kind == ZN_RUN_HAN;
+        return is_joined_to_han(last);
     default:
         return false;
     }
@@ -351,7 +360,8 @@ static bool pair_changes(const struct zn_run *open, const struct zn_run *close,
         language_at(close) == LANGUAGE_FOREIGN)
         return false;
     enum context behind = (enum context)(close->other >> NEAR_BEHIND_SHIFT & 3);
-    bool half = ((open->flags ^ close->flags) & ZN_RUN_WIDE) != 0;
+    bool half = ((open->flags ^ close->flags) & ZN_RUN_WIDE) != 0 &&
+                (language_at(open) == LANGUAGE_HAN || language_at(close) == LANGUAGE_HAN);
     return (open->flags & ZN_RUN_HAN_INSIDE) != 0 || before == CONTEXT_HAN ||
            behind == CONTEXT_HAN || half;
 }

@@ -92,12 +92,12 @@ static const uint8_t *address_at_colon(const struct cutter *cutter, const uint8_
 {
     const struct zn_run *before = &cutter->runs[cutter->count - 1];
     ptrdiff_t left = cutter->end - at;
-    if (before->kind != ZN_RUN_LATIN || left < 3)
+    if (before->kind != ZN_RUN_LATIN || left < 2)
         return at;
-    if (at[1] == '/' && at[2] == '/')
+    if (left >= 3 && at[1] == '/' && at[2] == '/')
         return zn_span_url(at + 3, cutter->end);
     bool drive = at - cutter->text == before->start + 1 && before[-1].kind != ZN_RUN_DIGIT &&
-                 (at[1] == '\\' || (at[1] == '/' && zn_is_ascii_letter(at[2])));
+                 (at[1] == '\\' || (at[1] == '/' && left >= 3 && zn_is_ascii_letter(at[2])));
     return drive ? zn_span_path(at + 1, cutter->end) : at;
 }
 

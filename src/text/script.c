@@ -1,16 +1,20 @@
 /*
  * See script.h.  Most characters are three bytes long and are decided by their
- * entry alone: the inner loop copies them through an exclusive or.  All else
- * goes through step().  tests/bench/README.md has the measurements.
+ * entry alone, through an exclusive or.  tests/bench/README.md says what was
+ * measured.
  */
 #include "text/script.h"
 
 #include "text/character.h"
 #include "text/utf8.h"
 
-#define SLICE_OUTPUT ((size_t)256 << 10) /* room that one slice of text may ask for */
-#define SLICE_LEAST ((size_t)64)
-#define STORE_SLACK ((size_t)64) /* bytes that wide stores may touch behind the end */
+#define BLOCK_SIZE ((size_t)4 << 10)    /* bytes of text; stays in the first cache */
+#define BLOCK_LEAST ((size_t)64)        /* whatever an outcome may grow to */
+#define OUTPUT_ROOM ((size_t)256 << 10) /* what one block may ask for */
+#define PREFETCH_AHEAD ((size_t)6)      /* candidates */
+#define READ_AHEAD ((size_t)10)         /* bytes that wide loads may read */
+#define COPY_WIDE ((size_t)32)          /* bytes that short copies always touch */
+#define STORE_SLACK ((size_t)64)        /* at least what wide stores may touch behind an end */
 
 /* A place in the text and what is known of the paragraph around it. */
 struct cursor {
@@ -25,6 +29,13 @@ struct cursor {
     bool traditional;
     bool cut;
 };
+
+/* A hot loop in a function of its own has the registers to itself. */
+#if defined(__GNUC__)
+#define NOT_INLINE __attribute__((noinline))
+#else
+#define NOT_INLINE
+#endif
 
 static inline uint32_t load_32(const uint8_t *bytes)
 {
@@ -47,13 +58,6 @@ static inline void store_32(uint8_t *bytes, uint32_t word)
 static inline bool is_three_byte_lead(uint32_t word)
 {
     return (word & 0xF0) == 0xE0;
-}
-
-/* The place among the entries of the three-byte character in `word`. */
-static inline uint32_t three_byte_place(const uint16_t *pages, uint32_t word)
-{
-    return (uint32_t)pages[(word & 0x0F) << 6 | (word >> 8 & 0x3F)] << ZN_PAGE_BITS |
-           (word >> 16 & 0x3F);
 }
 
 /* ---- Traditional paragraphs ------------------------------------------------------ */
@@ -131,7 +135,7 @@ static bool in_traditional_paragraph(struct cursor *cursor)
 /* ---- One step --------------------------------------------------------------------- */
 
 /* Puts out an outcome and moves on behind what it consumes. */
-static void put_outcome(struct cursor *cursor, uint32_t offset)
+static inline void put_outcome(struct cursor *cursor, uint32_t offset)
 {
     const uint8_t *record = cursor->rulebook->outcomes + offset;
     struct zn_outcome outcome;
@@ -144,9 +148,60 @@ static void put_outcome(struct cursor *cursor, uint32_t offset)
             memcpy(&outcome, record, sizeof outcome);
         }
     }
-    memcpy(cursor->out, record + sizeof outcome, outcome.length);
+    const uint8_t *output = record + sizeof outcome;
+    memcpy(cursor->out, output, ZN_OUTCOME_WIDE); /* nearly all are this short */
+    if (outcome.length > ZN_OUTCOME_WIDE)
+        memcpy(cursor->out, output, outcome.length);
     cursor->out += outcome.length;
     cursor->at += outcome.consumed;
+}
+
+/*
+ * Follows the edges from a base as far as the text does.  `*slot` is the last
+ * slot reached, if any.  False: a longer match is possible, but the text is cut
+ * here.
+ */
+static inline bool follow(const struct cursor *cursor, const uint8_t *at, uint32_t base,
+                          uint32_t *slot)
+{
+    const struct zn_rulebook *rulebook = cursor->rulebook;
+    while (base != ZN_NO_EDGES) {
+        size_t rest = (size_t)(cursor->end - at);
+        uint32_t place;
+        uint32_t word;
+        if (rest >= sizeof word && is_three_byte_lead(word = load_32(at))) {
+            place = zn_three_byte_place(rulebook->leads, word);
+            at += 3;
+        } else if (rest == 0) {
+            return !cursor->cut;
+        } else {
+            uint32_t code_point;
+            at += zn_utf8_decode(at, &code_point);
+            place = zn_rulebook_place(rulebook, code_point);
+        }
+        uint32_t child = base + rulebook->numbers[place];
+        if (rulebook->slots[child].owner != base)
+            break;
+        *slot = child;
+        base = rulebook->slots[child].base;
+    }
+    return true;
+}
+
+/* Puts out what the entry of the character at the cursor says. */
+static void put_entry(struct cursor *cursor, uint32_t entry, size_t length)
+{
+    if ((entry & ZN_ENTRY_OUTCOME) != 0) {
+        put_outcome(cursor, (entry & ZN_ENTRY_VALUE_MASK) * ZN_OUTCOME_ALIGNMENT);
+        return;
+    }
+    /* Only characters of three bytes have anything but 0 in their entry. */
+    memcpy(cursor->out, cursor->at, length);
+    cursor->out[0] ^= (uint8_t)entry;
+    cursor->out[1] ^= (uint8_t)(entry >> 8);
+    cursor->out[2] ^= (uint8_t)(entry >> 16);
+    cursor->out += length;
+    cursor->at += length;
 }
 
 /*
@@ -159,125 +214,234 @@ static bool step(struct cursor *cursor)
     uint32_t code_point;
     size_t length = zn_utf8_decode(cursor->at, &code_point);
     uint32_t place = zn_rulebook_place(rulebook, code_point);
-    uint32_t entry = rulebook->entries[place];
-    uint32_t base = (entry & ZN_ENTRY_EDGES) != 0 ? rulebook->bases[place] : 0;
-    uint32_t reached = 0;
-    for (const uint8_t *at = cursor->at + length; base != 0;) {
-        if (at == cursor->end) {
-            if (cursor->cut)
-                return false;
-            break;
-        }
-        at += zn_utf8_decode(at, &code_point);
-        uint32_t slot = base + rulebook->numbers[zn_rulebook_place(rulebook, code_point)];
-        if (rulebook->slots[slot].owner != base)
-            break;
-        reached = slot;
-        base = rulebook->slots[slot].base;
-    }
-    if (reached != 0) {
-        put_outcome(cursor, rulebook->slot_outcomes[reached]);
-    } else if ((entry & ZN_ENTRY_OUTCOME) != 0) {
-        put_outcome(cursor, (entry & ZN_ENTRY_VALUE_MASK) * ZN_OUTCOME_ALIGNMENT);
-    } else {
-        memcpy(cursor->out, cursor->at, length);
-        if (length == 3) {
-            cursor->out[0] ^= (uint8_t)entry;
-            cursor->out[1] ^= (uint8_t)(entry >> 8);
-            cursor->out[2] ^= (uint8_t)(entry >> 16);
-        }
-        cursor->out += length;
-        cursor->at += length;
-    }
+    uint32_t slot = 0;
+    if (!follow(cursor, cursor->at + length, rulebook->bases[place], &slot))
+        return false;
+    /* Slot 0 belongs to nobody. */
+    if (slot == 0 || rulebook->slots[slot].outcome == ZN_SLOT_AS_ENTRY)
+        put_entry(cursor, rulebook->entries[place], length);
+    else
+        put_outcome(cursor, rulebook->slots[slot].outcome);
     return true;
 }
 
-/* ---- The inner loop ------------------------------------------------------------------ */
+/* ---- Blocks --------------------------------------------------------------------------- */
 
 /*
- * Copies three-byte characters through their entries for as long as nothing
- * longer can be matched.  Stops within four bytes of the end at the latest.
+ * A block is converted in two phases.  The first gives every character what its
+ * entry says, which never changes a length, and lists the places where
+ * something else could happen; it has no branch that the text decides but for
+ * the length of characters.  The second looks at these places in order, and
+ * copies what lies between them.
  */
-static void run_three_bytes(struct cursor *cursor, const uint8_t *stop)
+struct block {
+    const uint8_t *start;
+    uint8_t copy[BLOCK_SIZE + STORE_SLACK];
+    uint16_t candidates[BLOCK_SIZE]; /* places, counted from the start */
+    size_t candidate_count;
+};
+
+/* What the first phase keeps in registers, whatever it writes. */
+struct tables {
+    const uint32_t *leads;
+    const uint32_t *entries;
+    const uint32_t *filter;
+    uint32_t filter_shift;
+};
+
+/* 1 if the pair of three-byte characters can be an edge; 0 for most others. */
+static inline uint32_t may_be_edge(const struct tables *tables, uint32_t word, uint32_t next)
 {
-    const uint16_t *pages = cursor->rulebook->pages;
-    const uint32_t *entries = cursor->rulebook->entries;
-    const uint8_t *at = cursor->at;
-    uint8_t *out = cursor->out;
-    while (at < stop) {
-        uint32_t word = load_32(at);
-        if (!is_three_byte_lead(word))
-            break;
-        uint32_t place = three_byte_place(pages, word);
-        uint32_t entry = entries[place];
-        if (entry >= ZN_ENTRY_SIMPLE_LIMIT) {
-            /* The next character nearly always says that no match begins. */
-            uint32_t next = load_32(at + 3);
-            if ((entry & ZN_ENTRY_OUTCOME) != 0 || !is_three_byte_lead(next))
-                break;
-            uint32_t base = cursor->rulebook->bases[place];
-            uint32_t number = cursor->rulebook->numbers[three_byte_place(pages, next)];
-            if (cursor->rulebook->slots[base + number].owner == base)
-                break;
-            entry &= ZN_ENTRY_VALUE_MASK;
-        }
-        store_32(out, word ^ entry);
+    uint32_t bit = zn_filter_bit(word, next, tables->filter_shift);
+    return tables->filter[bit / 32] >> (bit % 32) & 1;
+}
+
+/*
+ * The first phase over three-byte characters, from place `at` of the block up
+ * to the last one that another follows.  Returns the place behind it.
+ */
+static NOT_INLINE size_t copy_three_bytes(const struct tables tables, struct block *block,
+                                          size_t at, size_t stop)
+{
+    const uint8_t *text = block->start;
+    uint8_t *copy = block->copy;
+    uint16_t *candidate = block->candidates + block->candidate_count;
+    uint32_t word = load_32(text + at);
+    uint32_t next = load_32(text + at + 3);
+    while (is_three_byte_lead(next) && at < stop) {
+        uint32_t entry = tables.entries[zn_three_byte_place(tables.leads, word)];
+        store_32(copy + at, word ^ entry);
+        *candidate = (uint16_t)at;
+        candidate += may_be_edge(&tables, word, next) | entry >> ZN_ENTRY_OUTCOME_BIT;
         at += 3;
-        out += 3;
+        word = next;
+        next = load_32(text + at + 3);
     }
-    cursor->at = at;
-    cursor->out = out;
+    block->candidate_count = (size_t)(candidate - block->candidates);
+    return at;
 }
 
-/* Copies ASCII, where the rulebook leaves all of it alone. */
-static void run_ascii(struct cursor *cursor, const uint8_t *stop)
+/* The first phase for one character of any length, whatever follows it. */
+static size_t copy_one(const struct zn_rulebook *rulebook, const struct tables *tables,
+                       struct block *block, size_t at)
 {
-    const uint8_t *at = cursor->at;
-    uint8_t *out = cursor->out;
-    while (at < stop && *at < 0x80)
-        *out++ = *at++;
-    cursor->at = at;
-    cursor->out = out;
+    uint32_t code_point;
+    size_t length = zn_utf8_decode(block->start + at, &code_point);
+    uint32_t place = zn_rulebook_place(rulebook, code_point);
+    uint32_t entry = rulebook->entries[place];
+    uint32_t word = load_32(block->start + at);
+    store_32(block->copy + at, word ^ entry);
+    bool is_candidate = rulebook->bases[place] != ZN_NO_EDGES;
+    if (is_candidate && length == 3) {
+        uint32_t next = load_32(block->start + at + length);
+        if (!is_three_byte_lead(next))
+            next &= ZN_FILTER_SHORT_MASK;
+        is_candidate = may_be_edge(tables, word, next) != 0;
+    }
+    if (is_candidate || (entry & ZN_ENTRY_OUTCOME) != 0)
+        block->candidates[block->candidate_count++] = (uint16_t)at;
+    return at + length;
 }
 
-/* Converts up to `stop`. False: the rest must wait for more text. */
-static bool run_slice(struct cursor *cursor, const uint8_t *stop)
+/*
+ * The first phase, over characters that begin before `stop`; reads up to seven
+ * bytes from before it on.  Returns the place behind the last of them.
+ */
+static size_t copy_block(const struct zn_rulebook *rulebook, struct block *block, size_t stop)
 {
-    /* The wide loads of run_three_bytes() read this far. */
-    const uint8_t *end = cursor->end;
-    const uint8_t *wide_stop = end - cursor->at > 7 ? end - 7 : cursor->at;
-    if (wide_stop > stop)
-        wide_stop = stop;
-    bool plain_ascii = cursor->rulebook->plain_ascii;
-    while (cursor->at < stop) {
-        run_three_bytes(cursor, wide_stop);
-        if (cursor->at >= stop)
-            break;
-        if (plain_ascii && *cursor->at < 0x80)
-            run_ascii(cursor, stop);
-        else if (!step(cursor))
-            return false;
+    const struct tables tables = {rulebook->leads, rulebook->entries, rulebook->filter,
+                                  rulebook->filter_shift};
+    const uint8_t *text = block->start;
+    const bool plain_ascii = rulebook->plain_ascii;
+    size_t at = 0;
+    while (at < stop) {
+        if (plain_ascii && text[at] < 0x80) {
+            block->copy[at] = text[at];
+            at++;
+            continue;
+        }
+        if (is_three_byte_lead(text[at]))
+            at = copy_three_bytes(tables, block, at, stop);
+        if (at < stop)
+            at = copy_one(rulebook, &tables, block, at);
     }
+    return at;
+}
+
+/* Puts out the copies of the characters from the cursor to `to`. */
+static inline void put_copies(struct cursor *cursor, const struct block *block,
+                              const uint8_t *to)
+{
+    const uint8_t *copy = block->copy + (cursor->at - block->start);
+    size_t length = (size_t)(to - cursor->at);
+    memcpy(cursor->out, copy, COPY_WIDE);
+    if (length > COPY_WIDE)
+        memcpy(cursor->out, copy, length);
+    cursor->out += length;
+    cursor->at = to;
+}
+
+/* The place among the entries of the character at `at`, and its length. */
+static inline uint32_t place_at(const struct zn_rulebook *rulebook, const uint8_t *at,
+                                size_t *length)
+{
+    uint32_t word = load_32(at);
+    *length = 3;
+    if (is_three_byte_lead(word))
+        return zn_three_byte_place(rulebook->leads, word);
+    uint32_t code_point;
+    *length = zn_utf8_decode(at, &code_point);
+    return zn_rulebook_place(rulebook, code_point);
+}
+
+/* The second phase at one candidate. False: the rest must wait for more text. */
+static inline bool decide(struct cursor *cursor, const struct block *block, const uint8_t *at)
+{
+    const struct zn_rulebook *rulebook = cursor->rulebook;
+    size_t length;
+    uint32_t place = place_at(rulebook, at, &length);
+    uint32_t slot = 0;
+    if (!follow(cursor, at + length, rulebook->bases[place], &slot)) {
+        put_copies(cursor, block, at);
+        return false;
+    }
+    uint32_t outcome = rulebook->slots[slot].outcome;
+    if (slot == 0 || outcome == ZN_SLOT_AS_ENTRY) {
+        uint32_t entry = rulebook->entries[place];
+        if ((entry & ZN_ENTRY_OUTCOME) == 0)
+            return true;
+        outcome = (entry & ZN_ENTRY_VALUE_MASK) * ZN_OUTCOME_ALIGNMENT;
+    }
+    put_copies(cursor, block, at);
+    put_outcome(cursor, outcome);
     return true;
 }
 
-/* Converts the cursor's text, as far as it can be decided, in slices. */
+/*
+ * Asks for the slot that a candidate will look at.  The slots of a large
+ * rulebook lie outside the nearer caches; the place may be a useless one, but
+ * never lies outside the slots.
+ */
+static inline void prefetch_slot(const struct zn_rulebook *rulebook, const uint8_t *at)
+{
+#if defined(__GNUC__)
+    uint32_t place = zn_three_byte_place(rulebook->leads, load_32(at));
+    uint32_t next = zn_three_byte_place(rulebook->leads, load_32(at + 3));
+    __builtin_prefetch(&rulebook->slots[rulebook->bases[place] + rulebook->numbers[next]]);
+#else
+    (void)rulebook;
+    (void)at;
+#endif
+}
+
+/* Converts one block, which ends before `stop`. False: see decide(). */
+static bool run_block(struct cursor *cursor, struct block *block, const uint8_t *stop)
+{
+    block->start = cursor->at;
+    block->candidate_count = 0;
+    const uint8_t *end =
+        block->start + copy_block(cursor->rulebook, block, (size_t)(stop - block->start));
+    for (size_t i = 0; i < block->candidate_count; i++) {
+        const uint8_t *at = block->start + block->candidates[i];
+        if (i + PREFETCH_AHEAD < block->candidate_count)
+            prefetch_slot(cursor->rulebook,
+                          block->start + block->candidates[i + PREFETCH_AHEAD]);
+        if (at >= cursor->at && !decide(cursor, block, at))
+            return false;
+    }
+    if (cursor->at < end)
+        put_copies(cursor, block, end);
+    return true;
+}
+
+/* The number of bytes that a block may take, for its output to have room. */
+static size_t block_limit(const struct zn_rulebook *rulebook)
+{
+    size_t limit = OUTPUT_ROOM / rulebook->max_growth;
+    if (limit > BLOCK_SIZE - ZN_UTF8_MAX)
+        limit = BLOCK_SIZE - ZN_UTF8_MAX;
+    return limit < BLOCK_LEAST ? BLOCK_LEAST : limit;
+}
+
+/* Converts the cursor's text, as far as it can be decided. */
 static bool run_text(struct cursor *cursor, struct zn_buffer *out)
 {
     const struct zn_rulebook *rulebook = cursor->rulebook;
-    size_t slice = SLICE_OUTPUT / rulebook->max_growth;
-    if (slice < SLICE_LEAST)
-        slice = SLICE_LEAST;
-    bool decided = true;
-    while (decided && cursor->at < cursor->end) {
+    const size_t limit = block_limit(rulebook);
+    struct block block;
+    for (bool decided = true; decided && cursor->at < cursor->end;) {
         size_t rest = (size_t)(cursor->end - cursor->at);
-        if (rest > slice)
-            rest = slice;
-        size_t room = rest * rulebook->max_growth + rulebook->max_output + STORE_SLACK;
+        size_t taken = rest < limit ? rest : limit;
+        size_t room = taken * rulebook->max_growth + rulebook->max_output + STORE_SLACK;
         if (!zn_buffer_reserve(out, room))
             return false;
         cursor->out = out->data + out->length;
-        decided = run_slice(cursor, cursor->at + rest);
+        if (rest > READ_AHEAD)
+            decided = run_block(cursor, &block,
+                                cursor->at +
+                                    (taken < rest - READ_AHEAD ? taken : rest - READ_AHEAD));
+        else
+            decided = step(cursor);
         out->length = (size_t)(cursor->out - out->data);
     }
     return true;

@@ -187,8 +187,8 @@ static void add_opencc_tables(struct embedder *embedder,
         const struct zn_archive_text *known = (const void *)embedder->tables.data;
         size_t count = embedder->tables.length / sizeof *known;
         size_t at = 0;
-        while (at < count && strcmp((const char *)embedder->archive.data + known[at].name,
-                                    table->name) != 0)
+        while (at < count &&
+               strcmp((const char *)embedder->archive.data + known[at].name, table->name) != 0)
             at++;
         if (at == count)
             write_text(embedder, &embedder->tables, table->name, table->text, table->length);
@@ -197,7 +197,8 @@ static void add_opencc_tables(struct embedder *embedder,
 
 static void add_opencc_configuration(struct embedder *embedder, size_t number)
 {
-    const struct zn_opencc_configuration *configuration = embedder->opencc->configurations[number];
+    const struct zn_opencc_configuration *configuration =
+        embedder->opencc->configurations[number];
     struct zn_archive_configuration entry = {
         .name = write_string(embedder, embedder->opencc->names[number]),
         .description = write_string(embedder, configuration->title),
@@ -234,8 +235,8 @@ static void add_preset(struct embedder *embedder, const char *name)
         struct zn_buffer contents;
         read_file(embedder->dicts_directory, preset.dicts[i], ".dict", &contents);
         check(zn_dictionary_parse((const char *)contents.data, contents.length,
-                                  preset.dicts[i], ZN_DICTIONARY_CORPUS,
-                                  &zn_default_allocator, &dicts[i], &error),
+                                  preset.dicts[i], ZN_DICTIONARY_CORPUS, &zn_default_allocator,
+                                  &dicts[i], &error),
               &error);
         zn_buffer_free(&contents);
     }
@@ -330,8 +331,7 @@ int main(int argc, char **argv)
         add_dictionary(&embedder, embedder.dictionary_names.list[i]);
     header.configurations = write_list(&embedder, &embedder.configurations,
                                        sizeof(struct zn_archive_configuration));
-    header.tables =
-        write_list(&embedder, &embedder.tables, sizeof(struct zn_archive_text));
+    header.tables = write_list(&embedder, &embedder.tables, sizeof(struct zn_archive_text));
     header.dictionaries =
         write_list(&embedder, &embedder.dictionaries, sizeof(struct zn_archive_text));
     memcpy(embedder.archive.data, &header, sizeof header);

@@ -101,6 +101,15 @@ sed -n '/^```c$/,/^```$/p' "$top/README.md" | sed '/^```/d' >"$work/readme.c"
 diff "$work/readme.c" "$top/examples/convert.c" ||
     fail "README.md (<) does not show examples/convert.c (>)"
 
+part "What README.md says comes out"
+sed -n 's/^| \(.*\) | \(.*\) |$/\1\t\2/; /^before\t/,/^$/p' "$top/README.md" |
+    sed '1,2d; /^$/d' >"$work/rows"
+cut -f 1 "$work/rows" >"$work/before"
+cut -f 2 "$work/rows" >"$work/after"
+[ -s "$work/before" ] || fail "README.md shows nothing before and after"
+"$prefix/bin/zhnorm" convert "$work/before" | diff "$work/after" - ||
+    fail "README.md (<) and the program (>) differ"
+
 # The directory says where the library was put; where it was meant to go, when
 # the build was configured, does not matter.
 PKG_CONFIG_PATH=$lib/pkgconfig

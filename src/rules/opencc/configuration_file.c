@@ -269,7 +269,8 @@ static int write_chain(struct reader *reader, const json_t *root)
     return status;
 }
 
-/* ---- The result --------------------------------------------------------------------------- */
+/* ---- The result ---------------------------------------------------------------------------
+ */
 
 static void free_tables(struct zn_table_text *list, size_t count)
 {

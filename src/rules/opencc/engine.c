@@ -15,8 +15,7 @@ struct zn_opencc_engine {
     opencc_t handle;
 };
 
-static int open_engine(const char *path, struct zn_opencc_engine **engine,
-                       zhnorm_error *error)
+static int open_engine(const char *path, struct zn_opencc_engine **engine, zhnorm_error *error)
 {
     *engine = NULL;
     /* Our own reader first: libopencc hangs on some files that it refuses. */

@@ -24,22 +24,29 @@ static int read_options(const zhnorm_options *given, zhnorm_options *options,
                         zhnorm_error *error)
 {
     zhnorm_options_init(options);
-    if (given == NULL)
-        return ZHNORM_OK;
-    if (given->size < sizeof given->size || given->size > sizeof *options)
-        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
-                       "options.size is %zu; zhnorm_options_init sets it", given->size);
-    memcpy(options, given, given->size);
-    uint32_t known = ZHNORM_STEPS_ARTICLE | ZHNORM_STEPS_DEFAULT;
-    if ((options->steps & ~known) != 0)
+    if (given != NULL) {
+        if (given->size < sizeof given->size || given->size > sizeof *options)
+            return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
+                           "options.size is %zu; zhnorm_options_init sets it", given->size);
+        memcpy(options, given, given->size);
+    }
+    if (options->max_pending == 0)
+        options->max_pending = PENDING_DEFAULT;
+    if (options->allocator == NULL)
+        options->allocator = &zn_default_allocator;
+    return ZHNORM_OK;
+}
+
+static int check_options(const zhnorm_options *options, zhnorm_error *error)
+{
+    if (options->steps != ZHNORM_STEPS_DEFAULT &&
+        (options->steps & ~ZHNORM_STEPS_ARTICLE) != 0)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.steps holds an unknown step");
     if (options->bad_input < ZHNORM_BAD_INPUT_REJECT ||
         options->bad_input > ZHNORM_BAD_INPUT_PASS)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.bad_input is out of range");
     if (options->engine < ZHNORM_ENGINE_ZHNORM || options->engine > ZHNORM_ENGINE_OPENCC)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.engine is out of range");
-    if (options->max_pending == 0)
-        options->max_pending = PENDING_DEFAULT;
     if (options->max_pending < PENDING_LEAST || options->max_pending > PENDING_MOST)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
                        "options.max_pending is %zu; the least is %zu and the most %zu",
@@ -53,14 +60,14 @@ int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
     *converter = NULL;
     zhnorm_options read;
     int status = read_options(options, &read, error);
+    if (status == ZHNORM_OK)
+        status = check_options(&read, error);
     if (status != ZHNORM_OK)
         return status;
-    const zhnorm_allocator *allocator =
-        read.allocator == NULL ? &zn_default_allocator : read.allocator;
-    zhnorm_converter *made = zn_allocate_zeroed(allocator, 1, sizeof *made);
+    zhnorm_converter *made = zn_allocate_zeroed(read.allocator, 1, sizeof *made);
     if (made == NULL)
         return zn_fail_memory(error);
-    made->allocator = *allocator;
+    made->allocator = *read.allocator;
     made->bad_input = read.bad_input;
     made->max_pending = read.max_pending;
     bool is_opencc = false;
@@ -70,7 +77,7 @@ int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
         return status;
     }
     made->steps = read.steps;
-    if ((read.steps & ZHNORM_STEPS_DEFAULT) != 0)
+    if (read.steps == ZHNORM_STEPS_DEFAULT)
         made->steps = is_opencc ? ZHNORM_STEPS_NONE : ZHNORM_STEPS_ARTICLE;
     /* libopencc cannot carry a match over a cut, so it gets whole paragraphs. */
     if (made->engine != NULL)

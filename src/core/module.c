@@ -28,20 +28,35 @@ static module_function *find_function(void *handle)
     return function;
 }
 
+/* Opens the module in a directory that is given from this library's own. */
+static void *open_from(const char *directory, int directory_length, const char *way)
+{
+    char path[PATH_SIZE];
+    int length = snprintf(path, sizeof path, "%.*s/%s" MODULE_FILE, directory_length,
+                          directory, way);
+    if (length < 0 || (size_t)length >= sizeof path)
+        return NULL;
+    return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+}
+
+/*
+ * In a build tree the module lies beside library and program; installed, it
+ * has a directory of its own beside the library.
+ */
 static void *open_beside(void)
 {
+    static const char *const ways[] = {"", "zhnorm/",
+                                       "../" ZN_LIBRARY_DIRECTORY "/zhnorm/"};
     Dl_info info;
     if (dladdr((const void *)zn_archive_get(), &info) == 0 || info.dli_fname == NULL)
         return NULL;
     const char *slash = strrchr(info.dli_fname, '/');
     if (slash == NULL)
         return NULL;
-    char path[PATH_SIZE];
-    int length = snprintf(path, sizeof path, "%.*s/" MODULE_FILE,
-                          (int)(slash - info.dli_fname), info.dli_fname);
-    if (length < 0 || (size_t)length >= sizeof path)
-        return NULL;
-    return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *handle = NULL;
+    for (size_t i = 0; handle == NULL && i < sizeof ways / sizeof ways[0]; i++)
+        handle = open_from(info.dli_fname, (int)(slash - info.dli_fname), ways[i]);
+    return handle;
 }
 
 int zn_module_open(const struct zn_opencc_module **module, zhnorm_error *error)

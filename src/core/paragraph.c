@@ -77,7 +77,10 @@ static size_t character_boundary(const uint8_t *text, size_t limit)
 size_t zn_paragraph_cut(const uint8_t *text, size_t limit)
 {
     size_t least = limit / 2;
-    /* A cut behind the last byte would need to look at the next one. */
+    /*
+     * What follows the last character may not be known, so no boundary behind
+     * it counts unless it ends a sentence.
+     */
     size_t end = character_boundary(text, limit - 1);
     size_t before_starter = 0;
     size_t beside_han = 0;

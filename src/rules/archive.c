@@ -11,17 +11,24 @@ const struct zn_archive *zn_archive_get(void)
     return &zn_embedded_archive;
 }
 
+/* Is `name` the name of a configuration?  OpenCC's may end in ".json". */
+static bool is_called(const struct zn_archive *archive,
+                      const struct zn_archive_configuration *configuration, const char *name)
+{
+    const char *own = zn_archive_string(archive, configuration->name);
+    size_t length = strlen(own);
+    if (strncmp(own, name, length) != 0)
+        return false;
+    bool is_preset = *zn_archive_string(archive, configuration->preset) != '\0';
+    return name[length] == '\0' || (!is_preset && strcmp(name + length, ".json") == 0);
+}
+
 const struct zn_archive_configuration *
 zn_archive_find_configuration(const struct zn_archive *archive, const char *name)
 {
-    size_t length = strlen(name);
-    static const char ending[] = ".json";
-    if (length > sizeof ending - 1 && strcmp(name + length - (sizeof ending - 1), ending) == 0)
-        length -= sizeof ending - 1;
     for (uint32_t i = 0; i < archive->configurations.count; i++) {
         const struct zn_archive_configuration *each = zn_archive_configuration_at(archive, i);
-        const char *each_name = zn_archive_string(archive, each->name);
-        if (strlen(each_name) == length && memcmp(each_name, name, length) == 0)
+        if (is_called(archive, each, name))
             return each;
     }
     return NULL;

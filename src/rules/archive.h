@@ -67,7 +67,7 @@ zn_archive_configuration_at(const struct zn_archive *archive, uint32_t index)
     return &list[index];
 }
 
-/* The configuration `name`, a trailing ".json" ignored; NULL: there is none. */
+/* The configuration `name`; OpenCC's may end in ".json".  NULL: there is none. */
 const struct zn_archive_configuration *
 zn_archive_find_configuration(const struct zn_archive *archive, const char *name);
 

@@ -257,7 +257,14 @@ static bool contains(const struct zn_points *sorted, uint32_t point)
                    compare_points) != NULL;
 }
 
-/* Roots that are changed on their own and that nothing puts out. */
+static bool is_corpus_key(const struct zn_rules *rules, uint32_t point)
+{
+    uint32_t node = zn_trie_child(&rules->corpus, ZN_TRIE_ROOT, point);
+    return node != ZN_TRIE_NONE &&
+           zn_trie_node(&rules->corpus, node)->values[ZN_TRADITIONAL] != ZN_TRIE_NO_VALUE;
+}
+
+/* Roots that the base changes on their own and that nothing puts out. */
 static bool find_evidence(struct composer *composer)
 {
     struct zn_decision_tree *tree = composer->tree;
@@ -268,6 +275,7 @@ static bool find_evidence(struct composer *composer)
          root = zn_decision_at(tree, root)->next_sibling) {
         uint32_t point = zn_decision_at(tree, root)->code_point;
         if (!contains(&composer->put_out, point) &&
+            !is_corpus_key(composer->runner.rules, point) &&
             !zn_buffer_append(&tree->evidence, &point, sizeof point))
             return false;
     }

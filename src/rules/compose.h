@@ -50,8 +50,8 @@ struct zn_decision_tree {
     uint32_t max_output;        /* bytes of the longest output */
     uint32_t max_growth;        /* bytes put out per byte consumed, rounded up */
     /*
-     * Characters that show a paragraph to be traditional: alone they are
-     * changed, and no rule puts them out.  Of uint32_t, ascending; empty when
+     * Characters that show a paragraph to be traditional: alone the base
+     * changes them, and no rule puts them out.  Of uint32_t, ascending; empty when
      * no outcome is conditional.
      */
     struct zn_buffer evidence;

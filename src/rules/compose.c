@@ -16,20 +16,21 @@
 #define DECISIONS_MAX (1u << 23)              /* nodes of a tree */
 #define POOL_MAX (ZN_OUTCOME_ALIGNMENT << 24) /* what an image can address */
 
+/* What the runner answers for one kind of paragraph, as bytes. */
+struct answer {
+    uint16_t consumed;
+    struct zn_buffer output;
+};
+
 struct composer {
     struct zn_runner runner;
+    struct answer answers[ZN_PARAGRAPH_KINDS];
     struct zn_decision_tree *tree;
     uint32_t source[DEPTH_MAX];
     const char *label;
     zhnorm_error *error;
     bool conditional;         /* some outcome is */
     struct zn_points put_out; /* every code point of every output */
-};
-
-/* What the runner answers for one kind of paragraph, as bytes. */
-struct answer {
-    uint16_t consumed;
-    struct zn_buffer output;
 };
 
 static size_t decision_count(const struct zn_decision_tree *tree)
@@ -72,6 +73,7 @@ static int ask(struct composer *composer, size_t depth, enum zn_paragraph_kind k
     if (consumed == 0)
         return zn_fail_memory(composer->error);
     answer->consumed = (uint16_t)encoded_length(composer->source, consumed);
+    answer->output.length = 0;
     const uint32_t *points = zn_points_data(&runner->output);
     for (size_t i = 0; i < zn_points_count(&runner->output); i++) {
         if (!append_encoded(&answer->output, points[i]) ||
@@ -144,20 +146,14 @@ static int record_outcome(struct composer *composer, const struct answer *plain,
 static int find_outcome(struct composer *composer, size_t depth, uint32_t parent,
                         uint32_t *outcome)
 {
-    const zhnorm_allocator *allocator = composer->runner.rules->allocator;
-    struct answer answers[ZN_PARAGRAPH_KINDS] = {{0, {0}}, {0, {0}}};
-    int status = ZHNORM_OK;
+    struct answer *answers = composer->answers;
     for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++) {
-        zn_buffer_init(&answers[kind].output, allocator);
-        if (status == ZHNORM_OK)
-            status = ask(composer, depth, (enum zn_paragraph_kind)kind, &answers[kind]);
+        int status = ask(composer, depth, (enum zn_paragraph_kind)kind, &answers[kind]);
+        if (status != ZHNORM_OK)
+            return status;
     }
-    if (status == ZHNORM_OK)
-        status = record_outcome(composer, &answers[ZN_PLAIN], &answers[ZN_TRADITIONAL], parent,
-                                outcome);
-    for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++)
-        zn_buffer_free(&answers[kind].output);
-    return status;
+    return record_outcome(composer, &answers[ZN_PLAIN], &answers[ZN_TRADITIONAL], parent,
+                          outcome);
 }
 
 static int compare_points(const void *a, const void *b)
@@ -167,44 +163,39 @@ static int compare_points(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* Sorts and makes unique. */
-static void sort_points(struct zn_points *points)
+/* Sorts the points from number `first` on and makes them unique. */
+static void sort_points(struct zn_points *points, size_t first)
 {
     size_t count = zn_points_count(points);
-    if (count == 0)
+    if (count == first)
         return;
     uint32_t *data = zn_points_data(points);
-    qsort(data, count, sizeof *data, compare_points);
-    size_t kept = 1;
-    for (size_t i = 1; i < count; i++) {
+    qsort(data + first, count - first, sizeof *data, compare_points);
+    size_t kept = first + 1;
+    for (size_t i = first + 1; i < count; i++) {
         if (data[i] != data[kept - 1])
             data[kept++] = data[i];
     }
     points->buffer.length = kept * sizeof *data;
 }
 
-/* Takes what the runner wants, sorted, leaving it nothing. */
-static struct zn_points take_wanted(struct composer *composer)
-{
-    struct zn_points wanted = composer->runner.wanted;
-    sort_points(&wanted);
-    zn_buffer_init(&composer->runner.wanted.buffer, wanted.buffer.allocator);
-    return wanted;
-}
-
 static int explore(struct composer *composer, size_t depth, uint32_t parent, uint32_t *link);
 
 /*
- * Explores each wanted character as the next one of the source.  `*link` is
- * where the number of the first node that is kept goes; ZN_NO_NODE: none is.
+ * Explores each character that the runner wants, from number `first_wanted` on,
+ * as the next one of the source, and forgets them.  The wanted characters of
+ * all depths lie behind one another, like a stack.  `*first` is the first node
+ * that is kept; ZN_NO_NODE: none is.
  */
-static int explore_all(struct composer *composer, struct zn_points *wanted, size_t depth,
-                       uint32_t parent, uint32_t *first)
+static int explore_wanted(struct composer *composer, size_t first_wanted, size_t depth,
+                          uint32_t parent, uint32_t *first)
 {
+    struct zn_points *wanted = &composer->runner.wanted;
+    sort_points(wanted, first_wanted);
     *first = ZN_NO_NODE;
-    for (size_t i = zn_points_count(wanted); i > 0; i--) {
+    for (size_t i = zn_points_count(wanted); i > first_wanted; i--) {
         composer->source[depth] = zn_points_data(wanted)[i - 1];
-        uint32_t node;
+        uint32_t node = ZN_NO_NODE;
         int status = explore(composer, depth + 1, parent, &node);
         if (status != ZHNORM_OK)
             return status;
@@ -213,38 +204,49 @@ static int explore_all(struct composer *composer, struct zn_points *wanted, size
             *first = node;
         }
     }
+    wanted->buffer.length = first_wanted * sizeof(uint32_t);
     return ZHNORM_OK;
 }
 
-/* Makes the node of the first `depth` code points, ZN_NO_NODE if not needed. */
-static int explore(struct composer *composer, size_t depth, uint32_t parent, uint32_t *link)
+/* Adds the node of the first `depth` code points. */
+static int add_decision(struct composer *composer, size_t depth, uint32_t parent)
 {
     struct zn_decision_tree *tree = composer->tree;
-    size_t pool = tree->outcomes.length;
-    size_t number = decision_count(tree);
     struct zn_decision decision = {.code_point = composer->source[depth - 1],
                                    .first_child = ZN_NO_NODE,
                                    .next_sibling = ZN_NO_NODE};
     int status = find_outcome(composer, depth, parent, &decision.outcome);
     if (status != ZHNORM_OK)
         return status;
-    struct zn_points wanted = take_wanted(composer);
-    if (number >= DECISIONS_MAX || (depth == DEPTH_MAX && zn_points_count(&wanted) != 0))
-        status = fail_interlocked(composer);
-    else if (!zn_buffer_append(&tree->decisions, &decision, sizeof decision))
-        status = zn_fail_memory(composer->error);
-    uint32_t first = ZN_NO_NODE;
-    if (status == ZHNORM_OK)
-        status = explore_all(composer, &wanted, depth, (uint32_t)number, &first);
-    zn_buffer_free(&wanted.buffer);
+    if (decision_count(tree) >= DECISIONS_MAX)
+        return fail_interlocked(composer);
+    return zn_buffer_append(&tree->decisions, &decision, sizeof decision)
+               ? ZHNORM_OK
+               : zn_fail_memory(composer->error);
+}
+
+/* Makes the node of the first `depth` code points, ZN_NO_NODE if not needed. */
+static int explore(struct composer *composer, size_t depth, uint32_t parent, uint32_t *link)
+{
+    struct zn_decision_tree *tree = composer->tree;
+    size_t number = decision_count(tree);
+    size_t first_wanted = zn_points_count(&composer->runner.wanted);
+    int status = add_decision(composer, depth, parent);
+    if (status != ZHNORM_OK)
+        return status;
+    if (depth == DEPTH_MAX && zn_points_count(&composer->runner.wanted) != first_wanted)
+        return fail_interlocked(composer);
+    uint32_t first;
+    status = explore_wanted(composer, first_wanted, depth, (uint32_t)number, &first);
     if (status != ZHNORM_OK)
         return status;
     mutable_decision(tree, (uint32_t)number)->first_child = first;
     *link = (uint32_t)number;
+    uint32_t outcome = zn_decision_at(tree, (uint32_t)number)->outcome;
     if (first == ZN_NO_NODE && parent != ZN_NO_NODE &&
-        decision.outcome == zn_decision_at(tree, parent)->outcome) {
-        tree->decisions.length = number * sizeof decision;
-        tree->outcomes.length = pool;
+        outcome == zn_decision_at(tree, parent)->outcome) {
+        /* Its parent answers for it. */
+        tree->decisions.length = number * sizeof(struct zn_decision);
         *link = ZN_NO_NODE;
     }
     return ZHNORM_OK;
@@ -270,7 +272,7 @@ static bool find_evidence(struct composer *composer)
     struct zn_decision_tree *tree = composer->tree;
     if (!composer->conditional)
         return true;
-    sort_points(&composer->put_out);
+    sort_points(&composer->put_out, 0);
     for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
          root = zn_decision_at(tree, root)->next_sibling) {
         uint32_t point = zn_decision_at(tree, root)->code_point;
@@ -282,6 +284,17 @@ static bool find_evidence(struct composer *composer)
     return true;
 }
 
+static int compose(struct composer *composer)
+{
+    struct zn_decision_tree *tree = composer->tree;
+    if (!zn_runner_first_characters(&composer->runner))
+        return zn_fail_memory(composer->error);
+    int status = explore_wanted(composer, 0, 0, ZN_NO_NODE, &tree->first_root);
+    if (status == ZHNORM_OK && !find_evidence(composer))
+        status = zn_fail_memory(composer->error);
+    return status;
+}
+
 int zn_compose(const struct zn_rules *rules, const char *label, struct zn_decision_tree *tree,
                zhnorm_error *error)
 {
@@ -291,19 +304,14 @@ int zn_compose(const struct zn_rules *rules, const char *label, struct zn_decisi
     zn_buffer_init(&tree->evidence, rules->allocator);
     struct composer composer = {.tree = tree, .label = label, .error = error};
     zn_buffer_init(&composer.put_out.buffer, rules->allocator);
-    int status = ZHNORM_OK;
-    if (!zn_runner_init(&composer.runner, rules) ||
-        !zn_runner_first_characters(&composer.runner))
-        status = zn_fail_memory(error);
-    if (status == ZHNORM_OK) {
-        struct zn_points roots = take_wanted(&composer);
-        status = explore_all(&composer, &roots, 0, ZN_NO_NODE, &tree->first_root);
-        zn_buffer_free(&roots.buffer);
-    }
-    if (status == ZHNORM_OK && !find_evidence(&composer))
-        status = zn_fail_memory(error);
+    for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++)
+        zn_buffer_init(&composer.answers[kind].output, rules->allocator);
+    int status =
+        zn_runner_init(&composer.runner, rules) ? compose(&composer) : zn_fail_memory(error);
     zn_runner_free(&composer.runner);
     zn_buffer_free(&composer.put_out.buffer);
+    for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++)
+        zn_buffer_free(&composer.answers[kind].output);
     if (status != ZHNORM_OK)
         zn_decision_tree_free(tree);
     return status;

@@ -77,7 +77,7 @@ static int read_dictionary(struct reader *reader, struct zn_buffer *pairs)
     const zhnorm_dict *dict = NULL;
     int status = find_table(reader, reader->at, length, &dict);
     reader->at += length;
-    if (status != ZHNORM_OK)
+    if (status != ZHNORM_OK || dict == NULL)
         return status;
     const struct zn_entry *entries = zn_dictionary_entries(dict);
     const uint8_t *text = (const uint8_t *)dict->text;

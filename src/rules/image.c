@@ -17,6 +17,7 @@
 /* With so many bits an edge, about one pair in FILTER_BITS_PER_EDGE is mistaken. */
 #define FILTER_BITS_PER_EDGE 64u
 #define FILTER_BITS_LEAST 9u
+#define TRIES_MOST 16384u /* of slots in one search; see find_base() */
 #define FILTER_BITS_MOST 20u
 
 struct builder {
@@ -28,8 +29,9 @@ struct builder {
     uint16_t *pages;   /* by code point / 64, 0: no rules */
     uint32_t last_number;
     uint32_t page_count;
-    uint32_t first_free; /* no free slot lies before this one */
+    uint32_t search_start; /* where the search for several slots begins */
     uint32_t filter_shift;
+    struct zn_buffer next_free;  /* uint32_t by slot: itself if free, else a later one */
     struct zn_buffer bases_used; /* a bit for each base that a node has */
     struct zn_buffer queue;      /* of struct placement: nodes to place */
 };
@@ -225,10 +227,27 @@ static uint32_t slot_count(const struct builder *builder)
     return (uint32_t)(builder->sections[ZN_SECTION_SLOTS].length / sizeof(struct zn_slot));
 }
 
+/* The first free slot from `slot` on; beyond the last one all are free. */
+static uint32_t next_free(struct builder *builder, uint32_t slot)
+{
+    uint32_t *next = (uint32_t *)(void *)builder->next_free.data;
+    uint32_t count = slot_count(builder);
+    uint32_t found = slot;
+    while (found < count && next[found] != found)
+        found = next[found];
+    /* What was passed over is passed over at once the next time. */
+    while (slot < count && slot != found) {
+        uint32_t following = next[slot];
+        next[slot] = found;
+        slot = following;
+    }
+    return found;
+}
+
 static bool slot_is_free(const struct builder *builder, uint32_t slot)
 {
-    const struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
-    return slot >= slot_count(builder) || slots[slot].owner == ZN_NO_OWNER;
+    const uint32_t *next = (const uint32_t *)(const void *)builder->next_free.data;
+    return slot >= slot_count(builder) || next[slot] == slot;
 }
 
 static uint32_t child_number(const struct builder *builder, uint32_t child)
@@ -248,19 +267,28 @@ static bool fits(const struct builder *builder, uint32_t first_child, uint32_t b
     return true;
 }
 
+/*
+ * A base for edges to a list of children.  A node with one child takes the
+ * first free slot; the search for several together begins where it last took
+ * long, so that it does not try the same few holes again and again.
+ */
 static uint32_t find_base(struct builder *builder, uint32_t first_child)
 {
     uint32_t lowest = UINT32_MAX;
+    uint32_t count = 0;
     for (uint32_t child = first_child; child != ZN_NO_NODE;
          child = zn_decision_at(builder->tree, child)->next_sibling) {
         uint32_t number = child_number(builder, child);
         lowest = number < lowest ? number : lowest;
+        count++;
     }
-    while (!slot_is_free(builder, builder->first_free))
-        builder->first_free++;
-    uint32_t slot = builder->first_free > lowest ? builder->first_free : lowest + 1;
-    while (!slot_is_free(builder, slot) || !fits(builder, first_child, slot - lowest))
-        slot++;
+    uint32_t start = count == 1 ? 1 : builder->search_start;
+    uint32_t slot = next_free(builder, start > lowest ? start : lowest + 1);
+    uint32_t tries = 0;
+    for (; !fits(builder, first_child, slot - lowest); tries++)
+        slot = next_free(builder, slot + 1);
+    if (count != 1 && tries > TRIES_MOST)
+        builder->search_start = slot;
     return slot - lowest;
 }
 
@@ -270,11 +298,15 @@ static bool extend_slots(struct builder *builder, uint32_t base)
     struct zn_buffer *section = &builder->sections[ZN_SECTION_SLOTS];
     uint32_t count = slot_count(builder);
     size_t needed = (size_t)base + builder->last_number + 1;
-    if (!extend(section, needed * sizeof(struct zn_slot)))
+    if (!extend(section, needed * sizeof(struct zn_slot)) ||
+        !extend(&builder->next_free, needed * sizeof(uint32_t)))
         return false;
     struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
-    for (size_t i = count; i < needed; i++)
+    uint32_t *next = (uint32_t *)(void *)builder->next_free.data;
+    for (size_t i = count; i < needed; i++) {
         slots[i].owner = ZN_NO_OWNER;
+        next[i] = (uint32_t)i;
+    }
     return true;
 }
 
@@ -298,6 +330,7 @@ static bool place_edges(struct builder *builder, struct placement placement)
          child = zn_decision_at(tree, child)->next_sibling) {
         uint32_t slot = base + child_number(builder, child);
         slots[slot].owner = base;
+        ((uint32_t *)(void *)builder->next_free.data)[slot] = slot + 1;
         uint32_t outcome = zn_decision_at(tree, child)->outcome;
         slots[slot].outcome = outcome == default_outcome ? ZN_SLOT_AS_ENTRY : outcome;
         struct placement next = {child, slot, placement.root};
@@ -310,7 +343,7 @@ static bool place_edges(struct builder *builder, struct placement placement)
 
 static bool place_all(struct builder *builder)
 {
-    builder->first_free = 1;
+    builder->search_start = 1;
     if (!extend_slots(builder, ZN_NO_EDGES))
         return false;
     for (size_t at = 0; at < builder->queue.length; at += sizeof(struct placement)) {
@@ -415,6 +448,7 @@ static void free_builder(struct builder *builder)
 {
     for (int kind = 0; kind < ZN_SECTION_COUNT; kind++)
         zn_buffer_free(&builder->sections[kind]);
+    zn_buffer_free(&builder->next_free);
     zn_buffer_free(&builder->bases_used);
     zn_buffer_free(&builder->queue);
     zn_release(builder->allocator, builder->counts);
@@ -429,6 +463,7 @@ int zn_image_build(const struct zn_decision_tree *tree, const char *label,
     struct builder builder = {.tree = tree, .allocator = allocator};
     for (int kind = 0; kind < ZN_SECTION_COUNT; kind++)
         zn_buffer_init(&builder.sections[kind], allocator);
+    zn_buffer_init(&builder.next_free, allocator);
     zn_buffer_init(&builder.bases_used, allocator);
     zn_buffer_init(&builder.queue, allocator);
     builder.counts = zn_allocate_zeroed(allocator, CODE_POINTS, sizeof *builder.counts);

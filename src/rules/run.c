@@ -240,7 +240,8 @@ static bool advance_stage(struct zn_runner *runner, size_t level, bool closed, b
     const uint32_t *points = zn_points_data(&runner->levels[level]);
     size_t count = zn_points_count(&runner->levels[level]);
     size_t at = runner->cursors[level];
-    if (at == count)
+    /* Without memory, marks may be missing beside the points. */
+    if (at == count || runner->no_memory)
         return false;
     if (!closed) {
         /* Could a match go on beyond what is there? */
@@ -266,8 +267,8 @@ static void run_segment(struct zn_runner *runner, const uint32_t *source, size_t
     size_t stage_count = runner->rules->stage_count;
     for (size_t i = 0; i < count; i++)
         put(runner, 0, NO_MARK, ZN_TRIE_NO_VALUE, source[i]);
-    for (size_t level = 0; level < stage_count && !runner->no_memory; level++) {
-        while (!runner->no_memory && advance_stage(runner, level, true, false))
+    for (size_t level = 0; level < stage_count; level++) {
+        while (advance_stage(runner, level, true, false))
             continue;
     }
 }

@@ -298,6 +298,24 @@ static void init(struct embedder *embedder)
     zn_buffer_init(&embedder->dictionaries, &zn_default_allocator);
 }
 
+static void free_names(struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free(names->list[i]);
+}
+
+static void release(struct embedder *embedder)
+{
+    zn_buffer_free(&embedder->archive);
+    zn_buffer_free(&embedder->seen);
+    zn_buffer_free(&embedder->configurations);
+    zn_buffer_free(&embedder->tables);
+    zn_buffer_free(&embedder->dictionaries);
+    zn_opencc_module()->release_installed(embedder->opencc);
+    free_names(&embedder->presets);
+    free_names(&embedder->dictionary_names);
+}
+
 static void write_archive(const struct embedder *embedder, const char *path)
 {
     FILE *file = fopen(path, "wb");
@@ -336,5 +354,6 @@ int main(int argc, char **argv)
         write_list(&embedder, &embedder.dictionaries, sizeof(struct zn_archive_text));
     memcpy(embedder.archive.data, &header, sizeof header);
     write_archive(&embedder, argv[2]);
+    release(&embedder);
     return 0;
 }

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <stdexcept>
 #include <string>
 
 #include <opencc/DictEntry.hpp>
@@ -48,7 +49,7 @@ std::string to_text(const opencc::Lexicon &lexicon)
     for (const auto &entry : lexicon) {
         const char *reason = reason_against(*entry);
         if (reason != nullptr)
-            throw reason;
+            throw std::runtime_error(reason);
         text += entry->Key();
         char separator = '\t';
         for (const std::string &value : entry->Values()) {
@@ -83,8 +84,6 @@ extern "C" int zn_read_ocd2(const char *path, char **text, size_t *length, char 
         if (*text != nullptr)
             return 0;
         std::snprintf(message, message_size, "out of memory");
-    } catch (const char *reason) {
-        std::snprintf(message, message_size, "%s", reason);
     } catch (const opencc::Exception &exception) {
         std::snprintf(message, message_size, "%s", exception.what());
     } catch (const std::exception &exception) {

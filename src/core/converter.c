@@ -32,8 +32,6 @@ static int read_options(const zhnorm_options *given, zhnorm_options *options,
     }
     if (options->max_pending == 0)
         options->max_pending = PENDING_DEFAULT;
-    if (options->allocator == NULL)
-        options->allocator = &zn_default_allocator;
     return ZHNORM_OK;
 }
 
@@ -64,10 +62,12 @@ int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
         status = check_options(&read, error);
     if (status != ZHNORM_OK)
         return status;
-    zhnorm_converter *made = zn_allocate_zeroed(read.allocator, 1, sizeof *made);
+    const zhnorm_allocator *allocator =
+        read.allocator == NULL ? &zn_default_allocator : read.allocator;
+    zhnorm_converter *made = zn_allocate_zeroed(allocator, 1, sizeof *made);
     if (made == NULL)
         return zn_fail_memory(error);
-    made->allocator = *read.allocator;
+    made->allocator = *allocator;
     made->bad_input = read.bad_input;
     made->max_pending = read.max_pending;
     bool is_opencc = false;

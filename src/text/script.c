@@ -402,6 +402,8 @@ static bool run_block(struct cursor *cursor, struct block *block, const uint8_t 
     const uint8_t *end =
         block->start + copy_block(cursor->rulebook, block, (size_t)(stop - block->start));
     for (size_t i = 0; i < block->candidate_count; i++) {
+        /* The first phase has written as many candidates as it counted. */
+        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
         const uint8_t *at = block->start + block->candidates[i];
         if (i + PREFETCH_AHEAD < block->candidate_count)
             prefetch_slot(cursor->rulebook,

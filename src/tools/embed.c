@@ -22,10 +22,11 @@
 #include "rules/preset.h"
 
 #define NAMES_MAX 64
+#define NAME_SIZE 64
 #define PATH_SIZE 4096
 
 struct names {
-    char *list[NAMES_MAX];
+    char list[NAMES_MAX][NAME_SIZE];
     size_t count;
 };
 
@@ -125,7 +126,7 @@ static void write_text(struct embedder *embedder, struct zn_buffer *list, const 
 
 static int compare_names(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strcmp(a, b);
 }
 
 /* The files of `directory` that end in `ending`, without it, sorted. */
@@ -143,11 +144,9 @@ static void list_names(const char *directory, const char *ending, struct names *
         if (length <= ending_length ||
             strcmp(entry->d_name + length - ending_length, ending) != 0)
             continue;
-        if (names->count == NAMES_MAX)
-            die("too many configurations");
-        char *name = strndup(entry->d_name, length - ending_length);
-        check_memory(name != NULL);
-        names->list[names->count++] = name;
+        if (names->count == NAMES_MAX || length - ending_length >= NAME_SIZE)
+            die("too many presets or dictionaries, or too long a name");
+        memcpy(names->list[names->count++], entry->d_name, length - ending_length);
     }
     closedir(handle);
     qsort(names->list, names->count, sizeof names->list[0], compare_names);
@@ -298,12 +297,6 @@ static void init(struct embedder *embedder)
     zn_buffer_init(&embedder->dictionaries, &zn_default_allocator);
 }
 
-static void free_names(struct names *names)
-{
-    for (size_t i = 0; i < names->count; i++)
-        free(names->list[i]);
-}
-
 static void release(struct embedder *embedder)
 {
     zn_buffer_free(&embedder->archive);
@@ -312,8 +305,6 @@ static void release(struct embedder *embedder)
     zn_buffer_free(&embedder->tables);
     zn_buffer_free(&embedder->dictionaries);
     zn_opencc_module()->release_installed(embedder->opencc);
-    free_names(&embedder->presets);
-    free_names(&embedder->dictionary_names);
 }
 
 static void write_archive(const struct embedder *embedder, const char *path)

@@ -394,6 +394,13 @@ static inline void prefetch_slot(const struct zn_rulebook *rulebook, const uint8
 #endif
 }
 
+/* Where a candidate stands.  The first phase wrote as many as it counted. */
+static inline const uint8_t *candidate_at(const struct block *block, size_t number)
+{
+    // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
+    return block->start + block->candidates[number];
+}
+
 /* Converts one block, which ends before `stop`. False: see decide(). */
 static bool run_block(struct cursor *cursor, struct block *block, const uint8_t *stop)
 {
@@ -402,12 +409,9 @@ static bool run_block(struct cursor *cursor, struct block *block, const uint8_t 
     const uint8_t *end =
         block->start + copy_block(cursor->rulebook, block, (size_t)(stop - block->start));
     for (size_t i = 0; i < block->candidate_count; i++) {
-        /* The first phase has written as many candidates as it counted. */
-        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
-        const uint8_t *at = block->start + block->candidates[i];
+        const uint8_t *at = candidate_at(block, i);
         if (i + PREFETCH_AHEAD < block->candidate_count)
-            prefetch_slot(cursor->rulebook,
-                          block->start + block->candidates[i + PREFETCH_AHEAD]);
+            prefetch_slot(cursor->rulebook, candidate_at(block, i + PREFETCH_AHEAD));
         if (at >= cursor->at && !decide(cursor, block, at))
             return false;
     }

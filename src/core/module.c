@@ -32,8 +32,8 @@ static module_function *find_function(void *handle)
 static void *open_from(const char *directory, int directory_length, const char *way)
 {
     char path[PATH_SIZE];
-    int length = snprintf(path, sizeof path, "%.*s/%s" MODULE_FILE, directory_length,
-                          directory, way);
+    int length =
+        snprintf(path, sizeof path, "%.*s/%s" MODULE_FILE, directory_length, directory, way);
     if (length < 0 || (size_t)length >= sizeof path)
         return NULL;
     return dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -45,8 +45,7 @@ static void *open_from(const char *directory, int directory_length, const char *
  */
 static void *open_beside(void)
 {
-    static const char *const ways[] = {"", "zhnorm/",
-                                       "../" ZN_LIBRARY_DIRECTORY "/zhnorm/"};
+    static const char *const ways[] = {"", "zhnorm/", "../" ZN_LIBRARY_DIRECTORY "/zhnorm/"};
     Dl_info info;
     if (dladdr((const void *)zn_archive_get(), &info) == 0 || info.dli_fname == NULL)
         return NULL;

@@ -156,7 +156,9 @@ typedef struct zhnorm_options {
     int32_t engine;    /* enum zhnorm_engine */
     /*
      * A paragraph longer than this many bytes is converted in pieces, to keep
-     * memory bounded.  0 means 1 MiB; the least is 256 bytes, the most 1 GiB.
+     * memory bounded: `punct` takes each piece by itself, and an entry marked
+     * `traditional-only` sees the pieces up to its own.  0 means 1 MiB; the least is 256
+     * bytes, the most 1 GiB, which is what the engine `opencc` always takes.
      */
     size_t max_pending;
     const zhnorm_allocator *allocator; /* NULL: malloc and free */
@@ -259,6 +261,8 @@ ZHNORM_API int zhnorm_convert_result(const zhnorm_converter *converter, const ch
 ZHNORM_API const char *zhnorm_result_text(const zhnorm_result *result);
 ZHNORM_API size_t zhnorm_result_length(const zhnorm_result *result);
 ZHNORM_API zhnorm_stats zhnorm_result_stats(const zhnorm_result *result);
+
+/* Frees a result.  NULL is allowed. */
 ZHNORM_API void zhnorm_result_free(zhnorm_result *result);
 
 /* ---- Streams ----------------------------------------------------------- */

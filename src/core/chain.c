@@ -44,7 +44,8 @@ static int hand_on(struct flow *flow, const struct zn_buffer *written, bool done
 {
     if (!done)
         return zn_fail_memory(flow->error);
-    flow->text = written->data;
+    /* A pass that writes nothing may leave a buffer without memory. */
+    flow->text = written->data == NULL ? (const uint8_t *)"" : written->data;
     flow->length = written->length;
     return ZHNORM_OK;
 }

@@ -81,7 +81,7 @@ int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
         made->steps = is_opencc ? ZHNORM_STEPS_NONE : ZHNORM_STEPS_ARTICLE;
     /* libopencc cannot carry a match over a cut, so it gets whole paragraphs. */
     if (made->engine != NULL)
-        made->max_pending = SIZE_MAX;
+        made->max_pending = PENDING_MOST;
     *converter = made;
     return ZHNORM_OK;
 }

@@ -9,6 +9,7 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/source.h"
 #include "rules/archive.h"
@@ -28,42 +29,47 @@ static module_function *find_function(void *handle)
     return function;
 }
 
-/* Opens the module in a directory that is given from this library's own. */
-static void *open_from(const char *directory, int directory_length, const char *way)
+/* Writes "DIRECTORY/WAY/zhnorm_opencc.so" if there is such a file. */
+static bool find_in(const char *directory, int directory_length, const char *way,
+                    char path[PATH_SIZE])
 {
-    char path[PATH_SIZE];
     int length =
-        snprintf(path, sizeof path, "%.*s/%s" MODULE_FILE, directory_length, directory, way);
-    if (length < 0 || (size_t)length >= sizeof path)
-        return NULL;
-    return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+        snprintf(path, PATH_SIZE, "%.*s/%s" MODULE_FILE, directory_length, directory, way);
+    return length > 0 && length < PATH_SIZE && access(path, F_OK) == 0;
 }
 
 /*
  * In a build tree the module lies beside library and program; installed, it
  * has a directory of its own beside the library.
  */
-static void *open_beside(void)
+static bool find_beside(char path[PATH_SIZE])
 {
     static const char *const ways[] = {"", "zhnorm/", "../" ZN_LIBRARY_DIRECTORY "/zhnorm/"};
     Dl_info info;
     if (dladdr((const void *)zn_archive_get(), &info) == 0 || info.dli_fname == NULL)
-        return NULL;
+        return false;
     const char *slash = strrchr(info.dli_fname, '/');
     if (slash == NULL)
-        return NULL;
-    void *handle = NULL;
-    for (size_t i = 0; handle == NULL && i < sizeof ways / sizeof ways[0]; i++)
-        handle = open_from(info.dli_fname, (int)(slash - info.dli_fname), ways[i]);
-    return handle;
+        return false;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if (find_in(info.dli_fname, (int)(slash - info.dli_fname), ways[i], path))
+            return true;
+    }
+    return false;
 }
 
 int zn_module_open(const struct zn_opencc_module **module, zhnorm_error *error)
 {
     *module = NULL;
-    void *handle = open_beside();
-    if (handle == NULL)
-        handle = dlopen(ZN_MODULE_DIRECTORY "/" MODULE_FILE, RTLD_NOW | RTLD_LOCAL);
+    char path[PATH_SIZE];
+    bool found = find_beside(path);
+    if (!found)
+        found = find_in(ZN_MODULE_DIRECTORY, (int)strlen(ZN_MODULE_DIRECTORY), "", path);
+    if (!found)
+        return zn_fail(error, ZHNORM_ERROR_MODULE,
+                       "the OpenCC module, %s, is neither beside zhnorm nor in %s",
+                       MODULE_FILE, ZN_MODULE_DIRECTORY);
+    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (handle == NULL)
         return zn_fail(error, ZHNORM_ERROR_MODULE, "the OpenCC module cannot be opened: %s",
                        dlerror());
@@ -71,10 +77,10 @@ int zn_module_open(const struct zn_opencc_module **module, zhnorm_error *error)
     if (function == NULL)
         return zn_fail(error, ZHNORM_ERROR_MODULE, "%s is not zhnorm's OpenCC module",
                        MODULE_FILE);
-    const struct zn_opencc_module *found = function();
-    if (found->abi != ZN_OPENCC_MODULE_ABI)
+    const struct zn_opencc_module *opened = function();
+    if (opened->abi != ZN_OPENCC_MODULE_ABI)
         return zn_fail(error, ZHNORM_ERROR_MODULE,
                        "the OpenCC module is of another release of zhnorm");
-    *module = found;
+    *module = opened;
     return ZHNORM_OK;
 }

@@ -90,7 +90,8 @@ size_t zn_paragraph_cut(const uint8_t *text, size_t limit)
         size_t start = character_before(text, at, &code_point);
         if (zn_is_sentence_end(code_point))
             return at;
-        if (at != end) {
+        /* What is no character must not be divided either. */
+        if (at != end && !zn_utf8_is_continuation(text[at])) {
             if (beside_han == 0 && zn_is_han(code_point) != zn_is_han(next))
                 beside_han = at;
             if (before_starter == 0 &&

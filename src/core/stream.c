@@ -147,7 +147,8 @@ static void feed_pending(struct zhnorm_stream *stream, zhnorm_input *input, bool
     size_t limit = limit_of(stream);
     size_t room = before > limit ? 0 : limit - before + 1;
     size_t added = smaller(rest, smaller(room, APPEND_SIZE));
-    if (!zn_buffer_append(pending, input->data + input->position, added)) {
+    const char *data = added == 0 ? "" : input->data + input->position;
+    if (!zn_buffer_append(pending, data, added)) {
         fail_memory(stream);
         return;
     }
@@ -200,7 +201,7 @@ static bool feed(struct zhnorm_stream *stream, zhnorm_input *input, bool final)
     else if (has_input)
         feed_direct(stream, input, final);
     else if (final)
-        convert_piece(stream, NULL, 0, ZN_PIECE_LAST);
+        convert_piece(stream, (const uint8_t *)"", 0, ZN_PIECE_LAST);
     else
         return false;
     return true;

@@ -51,10 +51,12 @@ ZHNORM_API const char *zhnorm_version(void);
 ZHNORM_API const char *zhnorm_component_version(const char *component);
 
 /*
- * The version of the installed libopencc and the digest of its tables (in the
- * form of "opencc-data-digest"), which are what ZHNORM_ENGINE_OPENCC would
- * use.  Writes NUL-terminated strings of at most `size` bytes.
- * Fails with ZHNORM_ERROR_MODULE when the module or libopencc is not there.
+ * The release of libopencc that the module was built with, and the digest of
+ * the tables that are installed now (in the form of "opencc-data-digest"),
+ * which are what ZHNORM_ENGINE_OPENCC uses.  Writes NUL-terminated strings of
+ * at most `size` bytes, cut off there; 32 bytes are enough.  Fails with
+ * ZHNORM_ERROR_MODULE when the module or libopencc is not there, or as
+ * zhnorm_compile does when a table cannot be read.
  */
 struct zhnorm_error;
 ZHNORM_API int zhnorm_opencc_version(char *version, char *digest, size_t size,
@@ -71,9 +73,8 @@ enum zhnorm_status {
     ZHNORM_ERROR_INPUT = 4,     /* the text is not valid UTF-8 */
     ZHNORM_ERROR_CONFIG = 5,    /* a configuration is missing or wrong */
     ZHNORM_ERROR_DICT = 6,      /* a dictionary is missing or wrong */
-    ZHNORM_ERROR_IO = 7,        /* a named file could not be read */
-    ZHNORM_ERROR_MODULE = 8,    /* the OpenCC module is not available */
-    ZHNORM_ERROR_STATE = 9      /* a call that the stream's state forbids */
+    ZHNORM_ERROR_MODULE = 7,    /* the OpenCC module is not available */
+    ZHNORM_ERROR_STATE = 8      /* a call that the stream's state forbids */
 };
 
 /* A short English description of a status.  A static string, never NULL. */
@@ -86,7 +87,7 @@ typedef struct zhnorm_error {
     int status;      /* the status that was returned */
     int system;      /* errno where a system call failed, else 0 */
     uint64_t offset; /* input errors: the byte's offset from the start */
-    uint64_t line;   /* dictionary errors: the line, from 1; else 0 */
+    uint64_t line;   /* errors in a dictionary or configuration file: the line */
     /* One sentence without the trailing full stop, NUL-terminated.  It names
      * the file where there is one ("FILE:LINE: what is wrong"). */
     char message[ZHNORM_ERROR_MESSAGE_SIZE];
@@ -95,10 +96,12 @@ typedef struct zhnorm_error {
 /* ---- Options ----------------------------------------------------------- */
 
 /*
- * A custom allocator, honoured for all memory that the library's own code
- * takes.  `allocate` and `reallocate` return NULL on failure; `reallocate`
- * with a NULL pointer allocates; `release` accepts NULL.  The functions may be
- * called from every thread that converts.
+ * A custom allocator, honoured for all memory that the library takes; what the
+ * OpenCC module and libopencc behind it take for themselves comes from malloc.
+ * It is copied; its context must outlive every object made with it: converters
+ * with their streams and results, and dictionaries.  `allocate` and `reallocate` return NULL
+ * on failure; `reallocate` with a NULL pointer allocates; `release` accepts NULL.  The
+ * functions may be called from every thread that converts.
  */
 typedef struct zhnorm_allocator {
     void *(*allocate)(void *context, size_t size);
@@ -133,8 +136,7 @@ typedef struct zhnorm_dict zhnorm_dict;
 
 /*
  * The options of a converter.  Fill with zhnorm_options_init, then change what
- * is needed.  Nothing in it is kept after zhnorm_compile returns, except that
- * the allocator's context must outlive the converter.
+ * is needed.  Nothing that it points to is kept after zhnorm_compile returns.
  */
 typedef struct zhnorm_options {
     size_t size; /* sizeof(zhnorm_options), set by zhnorm_options_init */
@@ -188,17 +190,24 @@ ZHNORM_API int zhnorm_config_at(size_t index, zhnorm_config_info *info);
 /* ---- Corpus dictionaries ----------------------------------------------- */
 
 /*
+ * A dictionary never changes once it is loaded; any number of threads may
+ * compile with it at the same time.
+ */
+
+/*
  * Loads a corpus dictionary: an embedded one by its name ("newmedia"), or a
  * file by its path (any name that contains a '/').  O(size of the file).
  * Nothing is half-loaded: on failure *dict is NULL, and error->line and
- * error->message say where and why.  Free with zhnorm_dict_free.
+ * error->message say where and why.  Fails with ZHNORM_ERROR_DICT or
+ * ZHNORM_ERROR_NO_MEMORY.  `allocator` may be NULL for malloc.  Free with
+ * zhnorm_dict_free.
  */
 ZHNORM_API int zhnorm_dict_load(const char *name, const zhnorm_allocator *allocator,
                                 zhnorm_dict **dict, zhnorm_error *error);
 
 /*
  * Parses a dictionary from memory.  `label` stands for the file's name in
- * messages and may be NULL.
+ * messages and may be NULL.  O(length); otherwise like zhnorm_dict_load.
  */
 ZHNORM_API int zhnorm_dict_parse(const char *text, size_t length, const char *label,
                                  const zhnorm_allocator *allocator, zhnorm_dict **dict,
@@ -218,7 +227,9 @@ typedef struct zhnorm_converter zhnorm_converter;
  * Compiles a converter.  An embedded configuration without `dicts` is not
  * compiled but used where it lies, which takes microseconds; dictionaries and
  * files cost O(their size).  `options` may be NULL for the defaults.  On
- * failure *converter is NULL.  Free with zhnorm_converter_free.
+ * failure *converter is NULL.  Fails with ZHNORM_ERROR_ARGUMENT, CONFIG, DICT,
+ * MODULE or NO_MEMORY.  Free with zhnorm_converter_free, after its streams;
+ * its results may outlive it.
  */
 ZHNORM_API int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
                               zhnorm_error *error);
@@ -246,12 +257,12 @@ typedef struct zhnorm_stats {
     uint64_t forced_cuts; /* cuts inside a paragraph longer than max_pending */
 } zhnorm_stats;
 
-/* A result that the library owns. */
+/* A result that the library owns.  Any number of threads may read it. */
 typedef struct zhnorm_result zhnorm_result;
 
 /*
  * Like zhnorm_convert, into memory of the library's own.  On failure *result
- * is NULL.  Free with zhnorm_result_free.
+ * is NULL.  O(length).  Free with zhnorm_result_free.
  */
 ZHNORM_API int zhnorm_convert_result(const zhnorm_converter *converter, const char *source,
                                      size_t length, zhnorm_result **result,
@@ -303,8 +314,10 @@ ZHNORM_API int zhnorm_stream_open(const zhnorm_converter *converter, zhnorm_stre
  * taken whole; with ZHNORM_END the conversion is then complete.
  *
  * On ZHNORM_ERROR_INPUT every paragraph before the bad byte is delivered
- * first: the error is returned once they have been drained.  After any error
- * the stream can only be reset or freed (ZHNORM_ERROR_STATE).
+ * first: the error is returned once they have been drained.  After an error
+ * other than ZHNORM_ERROR_ARGUMENT the stream can only be reset or freed; other
+ * calls return ZHNORM_ERROR_STATE, as do calls with more input after the end.
+ * O(length of the input).
  */
 ZHNORM_API int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input,
                                  zhnorm_output *output, int directive, int *more,

@@ -103,7 +103,6 @@ static int exit_of(int status)
     case ZHNORM_ERROR_CONFIG:
     case ZHNORM_ERROR_DICT:
     case ZHNORM_ERROR_MODULE:
-    case ZHNORM_ERROR_IO: /* the library reads no other files */
         return ZN_CLI_RULES;
     default: /* no memory, or a call that this program should not have made */
         return ZN_CLI_IO;

@@ -40,6 +40,10 @@ static int check_options(const zhnorm_options *options, zhnorm_error *error)
     if (options->steps != ZHNORM_STEPS_DEFAULT &&
         (options->steps & ~ZHNORM_STEPS_ARTICLE) != 0)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.steps holds an unknown step");
+    for (size_t i = 0; i < options->dict_count; i++) {
+        if (options->dicts == NULL || options->dicts[i] == NULL)
+            return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.dicts holds NULL");
+    }
     if (options->bad_input < ZHNORM_BAD_INPUT_REJECT ||
         options->bad_input > ZHNORM_BAD_INPUT_PASS)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.bad_input is out of range");

@@ -190,9 +190,14 @@ static int open_embedded(const struct source *source,
         return compile_embedded(source, zn_archive_string(archive, configuration->chain), NULL,
                                 0);
     struct zhnorm_converter *converter = source->converter;
-    for (uint32_t i = 0; i < configuration->image_count; i++)
-        zn_rulebook_open(&converter->rulebooks[i], archive,
-                         zn_archive_at(archive, configuration->images[i]));
+    for (uint32_t i = 0; i < configuration->image_count; i++) {
+        const struct zn_image_header *header =
+            zn_archive_at(archive, configuration->images[i]);
+        if (!zn_image_is_ours(header))
+            return zn_fail(source->error, ZHNORM_ERROR_CONFIG,
+                           "%s: compiled for another kind of machine", source->name);
+        zn_rulebook_open(&converter->rulebooks[i], archive, header);
+    }
     converter->rulebook_count = configuration->image_count;
     return ZHNORM_OK;
 }

@@ -32,14 +32,21 @@ static size_t smaller(size_t a, size_t b)
 
 /* ---- Converting blocks ------------------------------------------------------------------ */
 
-static void fail_input(struct zhnorm_stream *stream, const uint8_t *text, size_t length,
+/* Does the document end in the middle of the character that begins at `at`? */
+static bool is_cut_short(const uint8_t *text, struct block block, size_t at)
+{
+    size_t rest = block.length - at;
+    return block.piece == ZN_PIECE_LAST && text[at] >= 0xC2 && text[at] <= 0xF4 &&
+           zn_utf8_maximal_subpart(text + at, rest) == rest;
+}
+
+static void fail_input(struct zhnorm_stream *stream, const uint8_t *text, struct block block,
                        size_t valid)
 {
-    size_t bad = zn_utf8_maximal_subpart(text + valid, length - valid);
     uint64_t offset = stream->source_offset + valid;
     zn_fail(&stream->failure, ZHNORM_ERROR_INPUT, "byte %llu (0x%02X) is not valid UTF-8%s",
             (unsigned long long)offset, (unsigned)text[valid],
-            valid + bad == length ? ": the text ends inside a character" : "");
+            is_cut_short(text, block, valid) ? ": the text ends inside a character" : "");
     stream->failure.offset = offset;
     stream->finished = true;
 }
@@ -51,12 +58,13 @@ static void convert_piece(struct zhnorm_stream *stream, const uint8_t *text, siz
     zhnorm_error error;
     size_t before = stream->ready.length;
     int status = zn_chain_run(&stream->chain, text, length, piece, &stream->ready, &error);
-    stream->output_bytes += stream->ready.length - before;
     if (status != ZHNORM_OK) {
         stream->ready.length = before;
         stream->failure = error;
         stream->finished = true;
+        return;
     }
+    stream->output_bytes += stream->ready.length - before;
     if (piece == ZN_PIECE_CUT)
         stream->forced_cuts++;
     if (piece == ZN_PIECE_LAST)
@@ -77,7 +85,8 @@ static void convert_block(struct zhnorm_stream *stream, const uint8_t *text,
             size_t whole = zn_paragraph_last_end(text, valid, true);
             convert_piece(stream, text, whole, ZN_PIECE_LAST);
             if (stream->failure.status == ZHNORM_OK)
-                fail_input(stream, text, length, valid);
+                fail_input(stream, text, block, valid);
+            stream->source_offset += whole;
             return;
         }
     }

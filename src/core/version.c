@@ -56,7 +56,6 @@ const char *zhnorm_status_string(int status)
         [ZHNORM_ERROR_INPUT] = "the text is not valid UTF-8",
         [ZHNORM_ERROR_CONFIG] = "the configuration is missing or wrong",
         [ZHNORM_ERROR_DICT] = "the dictionary is missing or wrong",
-        [ZHNORM_ERROR_IO] = "a file could not be read",
         [ZHNORM_ERROR_MODULE] = "the OpenCC module is not available",
         [ZHNORM_ERROR_STATE] = "the stream's state forbids the call",
     };

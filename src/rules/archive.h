@@ -20,9 +20,6 @@ struct zn_archive_list {
 };
 
 struct zn_archive {
-    char magic[8];
-    uint32_t format;
-    uint32_t byte_order;
     char opencc_version[16];
     char opencc_digest[17];
     char padding[7];

@@ -50,6 +50,13 @@ static int fail_interlocked(const struct composer *composer)
                    composer->label);
 }
 
+static int fail_too_long(const struct composer *composer)
+{
+    return zn_fail(composer->error, ZHNORM_ERROR_CONFIG,
+                   "%s: the output of one match has more than %u bytes", composer->label,
+                   (unsigned)UINT16_MAX);
+}
+
 static bool append_encoded(struct zn_buffer *buffer, uint32_t code_point)
 {
     uint8_t bytes[ZN_UTF8_MAX];
@@ -70,8 +77,10 @@ static int ask(struct composer *composer, size_t depth, enum zn_paragraph_kind k
 {
     struct zn_runner *runner = &composer->runner;
     size_t consumed = zn_runner_step(runner, composer->source, depth, kind);
-    if (consumed == 0)
+    if (consumed == 0 && runner->status == ZHNORM_ERROR_NO_MEMORY)
         return zn_fail_memory(composer->error);
+    if (consumed == 0)
+        return fail_too_long(composer);
     answer->consumed = (uint16_t)encoded_length(composer->source, consumed);
     answer->output.length = 0;
     const uint32_t *points = zn_points_data(&runner->output);
@@ -81,9 +90,7 @@ static int ask(struct composer *composer, size_t depth, enum zn_paragraph_kind k
             return zn_fail_memory(composer->error);
     }
     if (answer->output.length > UINT16_MAX)
-        return zn_fail(composer->error, ZHNORM_ERROR_CONFIG,
-                       "%s: the output of one match has more than %u bytes", composer->label,
-                       (unsigned)UINT16_MAX);
+        return fail_too_long(composer);
     return ZHNORM_OK;
 }
 
@@ -121,7 +128,7 @@ static int record_outcome(struct composer *composer, const struct answer *plain,
     struct zn_decision_tree *tree = composer->tree;
     size_t start = tree->outcomes.length;
     bool conditional = !same_answer(plain, traditional);
-    if (start > POOL_MAX)
+    if (start >= POOL_MAX)
         return fail_interlocked(composer);
     if (!add_outcome(tree, plain, conditional) ||
         (conditional && !add_outcome(tree, traditional, false)))

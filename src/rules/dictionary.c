@@ -21,6 +21,7 @@ struct parser {
     uint32_t line;
     bool comments;      /* '#' at a line's start begins a comment */
     bool opencc_values; /* several values, separated by spaces */
+    bool values_needed; /* a key alone on its line is wrong */
     uint32_t *slots;    /* hash table: entry number + 1, 0 is free */
     size_t slot_count;  /* a power of two */
 };
@@ -180,6 +181,9 @@ static int parse_entry(struct parser *parser, struct field line)
     struct field value;
     struct field flags = {line.start + line.length, 0};
     bool has_value = cut_at_tab(line, &key, &value);
+    if (!has_value && parser->values_needed)
+        return zn_fail_at(parser->error, ZHNORM_ERROR_DICT, parser->label, parser->line,
+                          "no tab in the line; expected KEY, TAB, VALUE");
     if (!has_value)
         value = key;
     if (parser->opencc_values) {
@@ -303,6 +307,7 @@ int zn_dictionary_parse(const char *text, size_t length, const char *label,
         .error = error,
         .comments = form == ZN_DICTIONARY_CORPUS,
         .opencc_values = form == ZN_DICTIONARY_OPENCC,
+        .values_needed = form == ZN_DICTIONARY_OPENCC,
     };
     if (parser.dict == NULL)
         return zn_fail_memory(error);

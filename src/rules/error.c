@@ -5,6 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Where a message had to be cut off, no part of a character is left. */
+static void trim(char message[ZHNORM_ERROR_MESSAGE_SIZE])
+{
+    size_t length = strlen(message);
+    if (length + 1 < ZHNORM_ERROR_MESSAGE_SIZE)
+        return;
+    while (length > 0 && ((unsigned char)message[length - 1] & 0xC0) == 0x80)
+        length--;
+    if (length > 0 && (unsigned char)message[length - 1] >= 0xC0)
+        length--;
+    message[length] = '\0';
+}
+
 static void fill(zhnorm_error *error, int status, uint64_t line)
 {
     *error = (zhnorm_error){.status = status, .line = line};
@@ -18,6 +31,7 @@ int zn_fail(zhnorm_error *error, int status, const char *format, ...)
         va_start(arguments, format);
         vsnprintf(error->message, sizeof error->message, format, arguments);
         va_end(arguments);
+        trim(error->message);
     }
     return status;
 }
@@ -35,6 +49,7 @@ int zn_fail_at(zhnorm_error *error, int status, const char *file, uint64_t line,
             vsnprintf(error->message + used, sizeof error->message - (size_t)used, format,
                       arguments);
             va_end(arguments);
+            trim(error->message);
         }
     }
     return status;

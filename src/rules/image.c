@@ -31,6 +31,7 @@ struct builder {
     uint32_t page_count;
     uint32_t search_start; /* where the search for several slots begins */
     uint32_t filter_shift;
+    bool too_large;              /* for the offsets of an image */
     struct zn_buffer next_free;  /* uint32_t by slot: itself if free, else a later one */
     struct zn_buffer bases_used; /* a bit for each base that a node has */
     struct zn_buffer queue;      /* of struct placement: nodes to place */
@@ -411,9 +412,9 @@ static bool fill_filter(struct builder *builder)
 static bool write_image(struct builder *builder, struct zn_buffer *image)
 {
     struct zn_image_header header = {
-        .magic = "zhnorm\n",
+        .magic = ZN_IMAGE_MAGIC,
         .format = ZN_IMAGE_FORMAT,
-        .byte_order = 0x01020304,
+        .byte_order = ZN_IMAGE_BYTE_ORDER,
         .max_output = builder->tree->max_output,
         .max_growth = builder->tree->max_growth,
         .filter_shift = builder->filter_shift,
@@ -430,7 +431,8 @@ static bool write_image(struct builder *builder, struct zn_buffer *image)
             return false;
     }
     memcpy(image->data, &header, sizeof header);
-    return image->length <= UINT32_MAX;
+    builder->too_large = image->length > UINT32_MAX;
+    return true;
 }
 
 static bool build(struct builder *builder, struct zn_buffer *image)
@@ -474,6 +476,9 @@ int zn_image_build(const struct zn_decision_tree *tree, const char *label,
     int status = ZHNORM_OK;
     if (!done)
         status = zn_fail_memory(error);
+    else if (builder.too_large)
+        status =
+            zn_fail(error, ZHNORM_ERROR_CONFIG, "%s: the rulebook has more than 4 GiB", label);
     else if (builder.last_number > UINT16_MAX)
         status = zn_fail(error, ZHNORM_ERROR_CONFIG,
                          "%s: more than %u different characters stand inside keys", label,

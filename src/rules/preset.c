@@ -44,6 +44,17 @@ static int parse_dicts(struct parser *parser, char *list)
     return ZHNORM_OK;
 }
 
+/* What a preset may aim at: a script and region, or nothing of the kind. */
+static bool is_target(const char *value)
+{
+    static const char *const targets[] = {"hans", "hant", "tw", "hk", "none"};
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        if (strcmp(value, targets[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static int parse_field(struct parser *parser, const char *name, char *value)
 {
     struct zn_preset *preset = parser->preset;
@@ -62,6 +73,10 @@ static int parse_field(struct parser *parser, const char *name, char *value)
         if (*value == '\0')
             return zn_fail_at(parser->error, ZHNORM_ERROR_CONFIG, parser->label, parser->line,
                               "'%s' is empty", name);
+        if (fields[i].value == &preset->target && !is_target(value))
+            return zn_fail_at(parser->error, ZHNORM_ERROR_CONFIG, parser->label, parser->line,
+                              "unknown target '%s'; expected hans, hant, tw, hk or none",
+                              value);
         *fields[i].value = value;
         return ZHNORM_OK;
     }

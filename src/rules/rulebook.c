@@ -1,6 +1,16 @@
 /* Opening images; see rulebook.h. */
 #include "rules/rulebook.h"
 
+#include <string.h>
+
+static const char image_magic[8] = ZN_IMAGE_MAGIC;
+
+bool zn_image_is_ours(const struct zn_image_header *header)
+{
+    return memcmp(header->magic, image_magic, sizeof image_magic) == 0 &&
+           header->format == ZN_IMAGE_FORMAT && header->byte_order == ZN_IMAGE_BYTE_ORDER;
+}
+
 static const void *section(const void *origin, const struct zn_image_header *header,
                            enum zn_section_kind kind)
 {

@@ -26,6 +26,8 @@
 #include "rules/compose.h"
 
 #define ZN_IMAGE_FORMAT 1
+#define ZN_IMAGE_MAGIC "zhnorm\n"
+#define ZN_IMAGE_BYTE_ORDER 0x01020304u
 
 #define ZN_PAGE_BITS 6u
 #define ZN_PAGE_SIZE (1u << ZN_PAGE_BITS)
@@ -77,7 +79,7 @@ struct zn_image_header {
     uint32_t max_output;   /* bytes of the longest output of one outcome */
     uint32_t max_growth;   /* bytes put out per byte consumed, rounded up */
     uint32_t filter_shift; /* what the hash of a pair is shifted by */
-    uint32_t reserved;
+    uint32_t unused;       /* keeps the sections aligned; 0 */
     struct zn_section sections[ZN_SECTION_COUNT];
 };
 
@@ -98,6 +100,9 @@ struct zn_rulebook {
     uint32_t max_growth;
     bool plain_ascii; /* every ASCII character is copied and begins nothing */
 };
+
+/* Was the image made in this format, on a machine with this byte order? */
+bool zn_image_is_ours(const struct zn_image_header *header);
 
 /* Opens an image that is trusted: embedded, or just built. O(1). */
 void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,

@@ -33,7 +33,19 @@ static void points_init(struct zn_points *points, const zhnorm_allocator *alloca
 static void push(struct zn_runner *runner, struct zn_points *points, uint32_t code_point)
 {
     if (!zn_buffer_append(&points->buffer, &code_point, sizeof code_point))
-        runner->no_memory = true;
+        runner->status = ZHNORM_ERROR_NO_MEMORY;
+}
+
+/* Pushes to a level, beside its mark; stages must not grow text without end. */
+static void push_marked(struct zn_runner *runner, struct zn_points *points,
+                        struct zn_points *marks, uint32_t code_point, uint32_t mark)
+{
+    if (zn_points_count(points) >= ZN_OUTPUT_MAX) {
+        runner->status = ZHNORM_ERROR_CONFIG;
+        return;
+    }
+    push(runner, points, code_point);
+    push(runner, marks, mark);
 }
 
 /* ---- What could come next --------------------------------------------------- */
@@ -206,16 +218,14 @@ static void put(struct zn_runner *runner, size_t level, uint32_t mark, uint32_t 
         level == runner->rules->stage_count ? &runner->output : &runner->levels[level];
     struct zn_points *marks = &runner->marks[level];
     if (value == ZN_TRIE_NO_VALUE) {
-        push(runner, points, code_point);
-        push(runner, marks, mark);
+        push_marked(runner, points, marks, code_point, mark);
         return;
     }
     const struct zn_value *bytes = zn_rules_value(runner->rules, value);
     for (size_t i = 0; i < bytes->length;) {
         uint32_t decoded;
         i += zn_utf8_decode(bytes->bytes + i, &decoded);
-        push(runner, points, decoded);
-        push(runner, marks, mark);
+        push_marked(runner, points, marks, decoded, mark);
         mark = NO_MARK;
     }
 }
@@ -240,8 +250,8 @@ static bool advance_stage(struct zn_runner *runner, size_t level, bool closed, b
     const uint32_t *points = zn_points_data(&runner->levels[level]);
     size_t count = zn_points_count(&runner->levels[level]);
     size_t at = runner->cursors[level];
-    /* Without memory, marks may be missing beside the points. */
-    if (at == count || runner->no_memory)
+    /* After a failure, marks may be missing beside the points. */
+    if (at == count || runner->status != ZHNORM_OK)
         return false;
     if (!closed) {
         /* Could a match go on beyond what is there? */
@@ -311,7 +321,7 @@ static size_t run_stages(struct zn_runner *runner, const uint32_t *source, size_
     size_t read = 0;
     bool closed = false;
     bool open = false;
-    while (!runner->no_memory) {
+    while (runner->status == ZHNORM_OK) {
         if (!closed) {
             put(runner, 1, (uint32_t)read, token.value, source[read]);
             read += token.length;
@@ -360,7 +370,7 @@ size_t zn_runner_step(struct zn_runner *runner, const uint32_t *source, size_t c
         clear_levels(runner);
         put(runner, runner->rules->stage_count, NO_MARK, token.value, source[0]);
     }
-    return runner->no_memory ? 0 : consumed;
+    return runner->status == ZHNORM_OK ? consumed : 0;
 }
 
 bool zn_runner_first_characters(struct zn_runner *runner)
@@ -370,7 +380,7 @@ bool zn_runner_first_characters(struct zn_runner *runner)
     want_children(runner, 0, &rules->segmentation, ZN_TRIE_ROOT);
     for (size_t level = 0; level < rules->stage_count; level++)
         want_children(runner, level, &rules->stages[level], ZN_TRIE_ROOT);
-    return !runner->no_memory;
+    return runner->status == ZHNORM_OK;
 }
 
 /* ---- Life --------------------------------------------------------------------- */

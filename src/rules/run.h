@@ -13,6 +13,9 @@
 
 #include "rules/configuration.h"
 
+/* An output of more code points than this is refused. */
+#define ZN_OUTPUT_MAX UINT16_MAX
+
 /* A growable run of code points. */
 struct zn_points {
     struct zn_buffer buffer; /* of uint32_t */
@@ -43,7 +46,7 @@ struct zn_runner {
     struct zn_points output;
     /* Code points that, coming next in the source, could change the answer. */
     struct zn_points wanted;
-    bool no_memory;
+    int status; /* ZHNORM_OK; NO_MEMORY; CONFIG: an output is too long */
 };
 
 bool zn_runner_init(struct zn_runner *runner, const struct zn_rules *rules);
@@ -53,7 +56,7 @@ void zn_runner_free(struct zn_runner *runner);
  * Runs over `count` code points (at least 1) that are followed by a character
  * of which no key holds anything.  Returns how many code points are consumed
  * up to the next fresh start; `output` holds what was put out, `wanted` grows
- * by the characters that could go on from here.  0: no memory.
+ * by the characters that could go on from here.  0: see the runner's status.
  */
 size_t zn_runner_step(struct zn_runner *runner, const uint32_t *source, size_t count,
                       enum zn_paragraph_kind kind);

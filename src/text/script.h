@@ -25,7 +25,8 @@ void zn_script_state_free(struct zn_script_state *state);
 /*
  * Appends the conversion of valid UTF-8 `text` to `out`.  `cut`: its last
  * paragraph goes on in the next call, so what could still be matched there is
- * held back; else the text ends with a paragraph.  O(length).  False: no
+ * held back, and entries for traditional paragraphs see no further; else the
+ * text ends with a paragraph.  O(length).  False: no
  * memory.
  */
 bool zn_script_run(const struct zn_rulebook *rulebook, struct zn_script_state *state,

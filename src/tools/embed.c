@@ -159,7 +159,7 @@ static void read_file(const char *directory, const char *name, const char *endin
     snprintf(path, sizeof path, "%s/%s%s", directory, name, ending);
     zhnorm_error error;
     zn_buffer_init(contents, &zn_default_allocator);
-    check(zn_file_read(path, ZHNORM_ERROR_IO, contents, &error), &error);
+    check(zn_file_read(path, ZHNORM_ERROR_CONFIG, contents, &error), &error);
 }
 
 /* ---- Configurations ------------------------------------------------------------------- */
@@ -191,6 +191,10 @@ static void add_opencc_tables(struct embedder *embedder,
             at++;
         if (at == count)
             write_text(embedder, &embedder->tables, table->name, table->text, table->length);
+        else if (known[at].length != table->length ||
+                 memcmp(embedder->archive.data + known[at].text, table->text, table->length) !=
+                     0)
+            die("two dictionaries of OpenCC's have the same name");
     }
 }
 
@@ -229,6 +233,8 @@ static void add_preset(struct embedder *embedder, const char *name)
     check(zn_preset_parse(&preset, (const char *)text.data, text.length, name,
                           &zn_default_allocator, &error),
           &error);
+    if (preset.name == NULL || strcmp(preset.name, name) != 0)
+        die("a preset's name is not that of its file");
     zhnorm_dict *dicts[ZN_PRESET_DICTS_MAX];
     for (size_t i = 0; i < preset.dict_count; i++) {
         struct zn_buffer contents;
@@ -326,8 +332,7 @@ int main(int argc, char **argv)
         die("usage: zhnorm-embed DICTS-DIRECTORY OUTPUT");
     struct embedder embedder = {.dicts_directory = argv[1]};
     init(&embedder);
-    struct zn_archive header = {
-        .magic = "zhnorm\n", .format = ZN_IMAGE_FORMAT, .byte_order = 0x01020304};
+    struct zn_archive header = {.padding = {0}};
     check_memory(zn_buffer_append(&embedder.archive, &header, sizeof header));
     read_opencc(&embedder, &header);
     list_names(argv[1], ".preset", &embedder.presets);

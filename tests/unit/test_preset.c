@@ -41,6 +41,7 @@ static const struct {
     {"name: mine\n", 0, "no field 'base'"},
     {"base: t2s\nnonsense\n", 2, "expected 'FIELD: VALUE'"},
     {"base: t2s\ncolour: red\n", 2, "unknown field 'colour'"},
+    {"target: klingon\n", 1, "unknown target 'klingon'"},
     {"base:\n", 1, "'base' is empty"},
     {"base: t2s\nname: \xFF\n", 0, "not UTF-8"},
     {"base: t2s\ndicts: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n", 2,

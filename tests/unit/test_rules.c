@@ -212,6 +212,20 @@ START_TEST(refuses_stages_that_interlock_for_ever)
 }
 END_TEST
 
+/* Each stage makes twenty characters of one: no text may grow like that. */
+START_TEST(refuses_outputs_without_end)
+{
+    static const struct table tables[] = {{"A", "a\taaaaaaaaaaaaaaaaaaaa\n"}, {NULL, NULL}};
+    struct zn_images images;
+    zhnorm_error error;
+    int status = compile_chain("stage A\nstage A\nstage A\nstage A\nstage A\nstage A\n",
+                               tables, NULL, &images, &error);
+    ck_assert_int_eq(status, ZHNORM_ERROR_CONFIG);
+    ck_assert_msg(strstr(error.message, "more than 65535 bytes") != NULL, "got '%s'",
+                  error.message);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("rules");
@@ -232,6 +246,7 @@ int main(void)
     tcase_add_loop_test(tests, refuses_wrong_chains, 0,
                         (int)(sizeof wrong_chains / sizeof wrong_chains[0]));
     tcase_add_test(tests, refuses_stages_that_interlock_for_ever);
+    tcase_add_test(tests, refuses_outputs_without_end);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -304,20 +304,21 @@ static struct zn_opencc_configuration *result_of(struct reader *reader, const js
     return NULL;
 }
 
-static json_t *load(const char *path, zhnorm_error *error)
+static int load(const char *path, json_t **root, zhnorm_error *error)
 {
     struct zn_buffer contents;
     zn_buffer_init(&contents, &zn_default_allocator);
-    json_t *root = NULL;
-    if (zn_file_read(path, ZHNORM_ERROR_CONFIG, &contents, error) == ZHNORM_OK) {
+    int status = zn_file_read(path, ZHNORM_ERROR_CONFIG, &contents, error);
+    if (status == ZHNORM_OK) {
         json_error_t problem;
-        root = json_loadb((const char *)contents.data, contents.length, 0, &problem);
-        if (root == NULL)
-            zn_fail_at(error, ZHNORM_ERROR_CONFIG, path, (uint64_t)problem.line,
-                       "not a JSON object: %s", problem.text);
+        *root = json_loadb((const char *)contents.data, contents.length, 0, &problem);
+        uint64_t line = problem.line > 0 ? (uint64_t)problem.line : 1;
+        if (*root == NULL)
+            status = zn_fail_at(error, ZHNORM_ERROR_CONFIG, path, line,
+                                "not a JSON object: %s", problem.text);
     }
     zn_buffer_free(&contents);
-    return root;
+    return status;
 }
 
 int zn_opencc_read(const char *path, struct zn_opencc_configuration **configuration,
@@ -327,10 +328,11 @@ int zn_opencc_read(const char *path, struct zn_opencc_configuration **configurat
     struct reader reader = {.path = path, .error = error};
     zn_buffer_init(&reader.chain, &zn_default_allocator);
     zn_buffer_init(&reader.tables, &zn_default_allocator);
-    json_t *root = load(path, error);
-    if (root == NULL)
-        return ZHNORM_ERROR_CONFIG;
-    int status = write_chain(&reader, root);
+    json_t *root = NULL;
+    int status = load(path, &root, error);
+    if (status != ZHNORM_OK)
+        return status;
+    status = write_chain(&reader, root);
     if (status == ZHNORM_OK) {
         *configuration = result_of(&reader, root);
         if (*configuration == NULL)

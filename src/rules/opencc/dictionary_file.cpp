@@ -52,6 +52,8 @@ std::string to_text(const opencc::Lexicon &lexicon)
             throw std::runtime_error(reason);
         text += entry->Key();
         char separator = '\t';
+        if (entry->NumValues() == 0)
+            text += separator + entry->Key();
         for (const std::string &value : entry->Values()) {
             text += separator;
             text += value;

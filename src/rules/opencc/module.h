@@ -52,7 +52,8 @@ struct zn_opencc_module {
     int (*read_installed)(struct zn_opencc_installed **installed, zhnorm_error *error);
     void (*release_installed)(struct zn_opencc_installed *installed);
 
-    /* libopencc itself. `convert` appends to `out`; the text is valid UTF-8. */
+    /* libopencc itself. `convert` appends to `out`; the text is UTF-8, in
+     * which lone surrogates may stand for bad bytes. */
     int (*open)(const char *path, struct zn_opencc_engine **engine, zhnorm_error *error);
     int (*convert)(const struct zn_opencc_engine *engine, const uint8_t *text, size_t length,
                    struct zn_buffer *out, zhnorm_error *error);

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static zhnorm_converter *compile(const char *config, uint32_t steps, int bad_input,
@@ -444,9 +446,5 @@ int main(void)
     tcase_add_test(tests, a_cut_changes_no_byte_of_the_script);
     tcase_add_test(tests, statistics_count_bytes);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "rules/dictionary.h"
+#include "suite.h"
 
 static zhnorm_dict *parse(const char *text, enum zn_dictionary_form form)
 {
@@ -168,9 +169,5 @@ int main(void)
     tcase_add_test(tests, holds_the_limits);
     tcase_add_test(tests, loads_embedded_dictionaries_and_files);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
 #include "zhnorm/zhnorm.h"
 
 static const struct {
@@ -99,9 +100,5 @@ int main(void)
     tcase_add_loop_test(tests, sentences_come_out_as_they_should, 0,
                         (int)(sizeof dictionaries / sizeof dictionaries[0]));
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #ifndef OPENCC_DATA_DIR
@@ -314,9 +316,5 @@ int main(void)
     tcase_add_loop_test(tests, every_allocation_may_fail, 0, COUNT(scenarios));
     tcase_add_test(tests, errors_leave_nothing_behind);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Compiles, wants a status, and gives everything up again. */
@@ -287,9 +289,5 @@ int main(void)
     tcase_add_test(tests, the_installed_opencc_is_told);
     tcase_add_test(tests, every_status_has_a_description_of_its_own);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

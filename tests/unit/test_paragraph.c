@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/paragraph.h"
+#include "suite.h"
 
 static const struct {
     const char *text;
@@ -96,9 +97,5 @@ int main(void)
                         (int)(sizeof cuts / sizeof cuts[0]));
     tcase_add_test(tests, always_makes_progress);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

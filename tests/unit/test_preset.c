@@ -7,6 +7,7 @@
 
 #include "rules/memory.h"
 #include "rules/preset.h"
+#include "suite.h"
 
 START_TEST(reads_the_fields)
 {
@@ -125,9 +126,5 @@ int main(void)
                         (int)(sizeof wrong / sizeof wrong[0]));
     tcase_add_test(tests, works_from_a_file);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 
 #include "generator.h"
 #include "passes.h"
+#include "suite.h"
 #include "text/character.h"
 #include "text/scan.h"
 #include "text/utf8.h"
@@ -344,9 +345,5 @@ int main(void)
     Suite *suite = suite_create("punct");
     add_property_tests(suite);
     add_scan_tests(suite);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

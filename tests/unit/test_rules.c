@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "rulebooks.h"
+#include "suite.h"
 
 START_TEST(takes_the_longest_match)
 {
@@ -248,9 +249,5 @@ int main(void)
     tcase_add_test(tests, refuses_stages_that_interlock_for_ever);
     tcase_add_test(tests, refuses_outputs_without_end);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

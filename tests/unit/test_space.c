@@ -9,6 +9,7 @@
 
 #include "generator.h"
 #include "passes.h"
+#include "suite.h"
 #include "text/character.h"
 #include "text/utf8.h"
 
@@ -227,9 +228,5 @@ int main(void)
     tcase_add_test(tests, a_second_run_changes_nothing);
     tcase_add_test(tests, visible_characters_stay_as_they_are);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

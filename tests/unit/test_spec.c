@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "passes.h"
+#include "suite.h"
 #include "text/utf8.h"
 
 #ifndef ZHNORM_SPEC_DIR
@@ -172,9 +173,5 @@ int main(void)
     tcase_set_timeout(tests, 0);
     tcase_add_loop_test(tests, a_file_of_examples_holds, 0, sizeof files / sizeof files[0]);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define THREADS 8
 #define ROUNDS 60
@@ -191,9 +193,5 @@ int main(void)
     tcase_add_loop_test(tests, threads_share_a_converter, 0, COUNT(setups));
     tcase_add_test(tests, threads_compile_at_the_same_time);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "rules/memory.h"
+#include "suite.h"
 #include "text/utf8.h"
 #include "text/utf8_avx2.h"
 
@@ -147,9 +148,5 @@ int main(void)
     tcase_add_test(tests, decodes_what_it_encodes);
     tcase_add_test(tests, replaces_maximal_subparts);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -17,8 +17,9 @@
 /* With so many bits an edge, about one pair in FILTER_BITS_PER_EDGE is mistaken. */
 #define FILTER_BITS_PER_EDGE 64u
 #define FILTER_BITS_LEAST 9u
+#define FILTER_BITS_MOST 20u /* more leave the second cache */
+
 #define TRIES_MOST 16384u /* of slots in one search; see find_base() */
-#define FILTER_BITS_MOST 20u
 
 struct builder {
     const struct zn_decision_tree *tree;

@@ -12,7 +12,6 @@
 #include "rules/run.h"
 #include "text/utf8.h"
 
-#define DEPTH_MAX (ZN_KEY_MAX + 64)           /* code points of a text in the tree */
 #define DECISIONS_MAX (1u << 23)              /* nodes of a tree */
 #define POOL_MAX (ZN_OUTCOME_ALIGNMENT << 24) /* what an image can address */
 
@@ -26,7 +25,7 @@ struct composer {
     struct zn_runner runner;
     struct answer answers[ZN_PARAGRAPH_KINDS];
     struct zn_decision_tree *tree;
-    uint32_t source[DEPTH_MAX];
+    uint32_t source[ZN_DEPTH_MAX];
     const char *label;
     zhnorm_error *error;
     bool conditional;         /* some outcome is */
@@ -241,7 +240,7 @@ static int explore(struct composer *composer, size_t depth, uint32_t parent, uin
     int status = add_decision(composer, depth, parent);
     if (status != ZHNORM_OK)
         return status;
-    if (depth == DEPTH_MAX && zn_points_count(&composer->runner.wanted) != first_wanted)
+    if (depth == ZN_DEPTH_MAX && zn_points_count(&composer->runner.wanted) != first_wanted)
         return fail_interlocked(composer);
     uint32_t first;
     status = explore_wanted(composer, first_wanted, depth, (uint32_t)number, &first);

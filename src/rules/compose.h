@@ -21,6 +21,7 @@
 #include "zhnorm/zhnorm.h"
 
 #define ZN_NO_NODE UINT32_MAX
+#define ZN_DEPTH_MAX (ZN_KEY_MAX + 64) /* code points of a text in the tree */
 
 /*
  * What happens at a node, as it lies in the pool of outcomes, padded to

@@ -32,16 +32,17 @@ struct builder {
     uint32_t page_count;
     uint32_t search_start; /* where the search for several slots begins */
     uint32_t filter_shift;
-    bool too_large;              /* for the offsets of an image */
-    struct zn_buffer next_free;  /* uint32_t by slot: itself if free, else a later one */
-    struct zn_buffer bases_used; /* a bit for each base that a node has */
-    struct zn_buffer queue;      /* of struct placement: nodes to place */
+    bool too_large;                 /* for the offsets of an image */
+    struct zn_buffer next_free;     /* uint32_t by slot: itself if free, else a later one */
+    struct zn_buffer bases_used;    /* a bit for each base that a node has */
+    struct zn_buffer queue;         /* of struct placement: nodes to place */
+    struct zn_buffer slot_outcomes; /* uint32_t by node: what its slot says */
 };
 
 struct placement {
     uint32_t node; /* of the tree */
     uint32_t slot; /* where its base goes; roots: the place of the character */
-    uint32_t root; /* the node that its text begins with */
+    bool is_root;
 };
 
 struct ranked {
@@ -199,11 +200,76 @@ static bool fill_entries(struct builder *builder)
         const struct zn_decision *decision = zn_decision_at(tree, root);
         uint32_t place = place_of(builder, decision->code_point);
         entries[place] = entry_of(tree, decision);
-        struct placement placement = {root, place, root};
+        struct placement placement = {root, place, true};
         if (decision->first_child != ZN_NO_NODE &&
             !zn_buffer_append(&builder->queue, &placement, sizeof placement))
             return false;
     }
+    return true;
+}
+
+/* ---- What slots say ------------------------------------------------------------------ */
+
+/* Puts out `point` as its entry says; 0: its entry has an outcome in the pool. */
+static size_t put_entry(const struct builder *builder, uint32_t point,
+                        uint8_t bytes[ZN_UTF8_MAX])
+{
+    const uint32_t *entries = section_data(builder, ZN_SECTION_ENTRIES);
+    uint32_t entry = entries[place_of(builder, point)];
+    if ((entry & ZN_ENTRY_OUTCOME) != 0)
+        return 0;
+    size_t length = zn_utf8_encode(point, bytes);
+    for (size_t i = 0; i < 3; i++)
+        bytes[i] ^= (uint8_t)(entry >> (8 * i));
+    return length;
+}
+
+/* Is an outcome what the entries of the characters that it consumes say? */
+static bool is_as_entries(const struct builder *builder, const uint32_t *path, uint32_t offset)
+{
+    const uint8_t *record = builder->tree->outcomes.data + offset;
+    struct zn_outcome outcome;
+    memcpy(&outcome, record, sizeof outcome);
+    if (outcome.consumed != outcome.length)
+        return false;
+    for (size_t at = 0; at < outcome.length; path++) {
+        uint8_t bytes[ZN_UTF8_MAX];
+        size_t length = put_entry(builder, *path, bytes);
+        if (length == 0 || memcmp(record + sizeof outcome + at, bytes, length) != 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+/* Notes what the slot of a node and of all below it says; `path` is its text. */
+static void fill_slot_outcomes(struct builder *builder, uint32_t node,
+                               uint32_t path[ZN_DEPTH_MAX], size_t depth)
+{
+    const struct zn_decision *decision = zn_decision_at(builder->tree, node);
+    uint32_t *outcomes = (uint32_t *)(void *)builder->slot_outcomes.data;
+    path[depth] = decision->code_point;
+    outcomes[node] = decision->outcome;
+    if (is_as_entries(builder, path, decision->outcome)) {
+        struct zn_outcome outcome;
+        memcpy(&outcome, builder->tree->outcomes.data + decision->outcome, sizeof outcome);
+        outcomes[node] = ZN_SLOT_AS_ENTRIES | outcome.consumed;
+    }
+    for (uint32_t child = decision->first_child; child != ZN_NO_NODE;
+         child = zn_decision_at(builder->tree, child)->next_sibling)
+        fill_slot_outcomes(builder, child, path, depth + 1);
+}
+
+static bool fill_all_slot_outcomes(struct builder *builder)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    size_t count = tree->decisions.length / sizeof(struct zn_decision);
+    if (!extend(&builder->slot_outcomes, count * sizeof(uint32_t)))
+        return false;
+    uint32_t path[ZN_DEPTH_MAX] = {0};
+    for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
+         root = zn_decision_at(tree, root)->next_sibling)
+        fill_slot_outcomes(builder, root, path, 0);
     return true;
 }
 
@@ -322,9 +388,8 @@ static bool place_edges(struct builder *builder, struct placement placement)
         return false;
     struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
     uint32_t *bases = section_data(builder, ZN_SECTION_BASES);
-    bool is_root = placement.node == placement.root;
-    uint32_t default_outcome = zn_decision_at(tree, placement.root)->outcome;
-    if (is_root)
+    const uint32_t *outcomes = (const uint32_t *)(const void *)builder->slot_outcomes.data;
+    if (placement.is_root)
         bases[placement.slot] = base;
     else
         slots[placement.slot].base = base;
@@ -333,9 +398,8 @@ static bool place_edges(struct builder *builder, struct placement placement)
         uint32_t slot = base + child_number(builder, child);
         slots[slot].owner = base;
         ((uint32_t *)(void *)builder->next_free.data)[slot] = slot + 1;
-        uint32_t outcome = zn_decision_at(tree, child)->outcome;
-        slots[slot].outcome = outcome == default_outcome ? ZN_SLOT_AS_ENTRY : outcome;
-        struct placement next = {child, slot, placement.root};
+        slots[slot].outcome = outcomes[child];
+        struct placement next = {child, slot, false};
         if (zn_decision_at(tree, child)->first_child != ZN_NO_NODE &&
             !zn_buffer_append(&builder->queue, &next, sizeof next))
             return false;
@@ -439,7 +503,7 @@ static bool write_image(struct builder *builder, struct zn_buffer *image)
 static bool build(struct builder *builder, struct zn_buffer *image)
 {
     return number_children(builder) && lay_out_pages(builder) && fill_entries(builder) &&
-           place_all(builder) && fill_filter(builder) &&
+           fill_all_slot_outcomes(builder) && place_all(builder) && fill_filter(builder) &&
            zn_buffer_append(&builder->sections[ZN_SECTION_OUTCOMES],
                             builder->tree->outcomes.data, builder->tree->outcomes.length) &&
            extend(&builder->sections[ZN_SECTION_OUTCOMES],
@@ -454,6 +518,7 @@ static void free_builder(struct builder *builder)
     zn_buffer_free(&builder->next_free);
     zn_buffer_free(&builder->bases_used);
     zn_buffer_free(&builder->queue);
+    zn_buffer_free(&builder->slot_outcomes);
     zn_release(builder->allocator, builder->counts);
     zn_release(builder->allocator, builder->numbers);
     zn_release(builder->allocator, builder->pages);
@@ -469,6 +534,7 @@ int zn_image_build(const struct zn_decision_tree *tree, const char *label,
     zn_buffer_init(&builder.next_free, allocator);
     zn_buffer_init(&builder.bases_used, allocator);
     zn_buffer_init(&builder.queue, allocator);
+    zn_buffer_init(&builder.slot_outcomes, allocator);
     builder.counts = zn_allocate_zeroed(allocator, CODE_POINTS, sizeof *builder.counts);
     builder.numbers = zn_allocate_zeroed(allocator, CODE_POINTS, sizeof *builder.numbers);
     builder.pages = zn_allocate_zeroed(allocator, PAGE_COUNT, sizeof *builder.pages);

@@ -48,11 +48,16 @@
 struct zn_slot {
     uint32_t owner;
     uint32_t base;    /* of its own edges, or ZN_NO_EDGES */
-    uint32_t outcome; /* offset in the pool, or ZN_SLOT_AS_ENTRY */
+    uint32_t outcome; /* offset in the pool, or ZN_SLOT_AS_ENTRIES */
 };
 
-/* The outcome of a slot is what the first character's entry says. */
-#define ZN_SLOT_AS_ENTRY UINT32_MAX
+/*
+ * The outcome of a slot is what the entries of its first characters say, none
+ * of which has an outcome in the pool; the rest of the field is how many bytes
+ * of the text they take.  So it is for nine matches in ten of s2t, where most
+ * keys only keep shorter ones from matching.
+ */
+#define ZN_SLOT_AS_ENTRIES 0x80000000u
 
 enum zn_section_kind {
     ZN_SECTION_PAGES,    /* uint16_t: page number by code point / 64 */

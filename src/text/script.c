@@ -204,6 +204,17 @@ static void put_entry(struct cursor *cursor, uint32_t entry, size_t length)
     cursor->at += length;
 }
 
+/* Puts out what the entries of the characters in the next `length` bytes say. */
+static void put_entries(struct cursor *cursor, size_t length)
+{
+    const struct zn_rulebook *rulebook = cursor->rulebook;
+    for (const uint8_t *end = cursor->at + length; cursor->at < end;) {
+        uint32_t code_point;
+        size_t each = zn_utf8_decode(cursor->at, &code_point);
+        put_entry(cursor, rulebook->entries[zn_rulebook_place(rulebook, code_point)], each);
+    }
+}
+
 /*
  * Decides what stands at the cursor, whatever it is.  False: a longer match is
  * possible, but the text is cut here.
@@ -218,8 +229,10 @@ static bool step(struct cursor *cursor)
     if (!follow(cursor, cursor->at + length, rulebook->bases[place], &slot))
         return false;
     /* Slot 0 belongs to nobody. */
-    if (slot == 0 || rulebook->slots[slot].outcome == ZN_SLOT_AS_ENTRY)
+    if (slot == 0)
         put_entry(cursor, rulebook->entries[place], length);
+    else if ((rulebook->slots[slot].outcome & ZN_SLOT_AS_ENTRIES) != 0)
+        put_entries(cursor, rulebook->slots[slot].outcome & ~ZN_SLOT_AS_ENTRIES);
     else
         put_outcome(cursor, rulebook->slots[slot].outcome);
     return true;
@@ -354,8 +367,13 @@ static inline uint32_t place_at(const struct zn_rulebook *rulebook, const uint8_
     return zn_rulebook_place(rulebook, code_point);
 }
 
-/* The second phase at one candidate. False: the rest must wait for more text. */
-static inline bool decide(struct cursor *cursor, const struct block *block, const uint8_t *at)
+/*
+ * The second phase at one candidate, of a block that ends at `end`.  `*next` is
+ * moved to where the following candidate can be.  False: the rest must wait for
+ * more text.
+ */
+static inline bool decide(struct cursor *cursor, const struct block *block, const uint8_t *at,
+                          const uint8_t *end, const uint8_t **next)
 {
     const struct zn_rulebook *rulebook = cursor->rulebook;
     size_t length;
@@ -366,14 +384,23 @@ static inline bool decide(struct cursor *cursor, const struct block *block, cons
         return false;
     }
     uint32_t outcome = rulebook->slots[slot].outcome;
-    if (slot == 0 || outcome == ZN_SLOT_AS_ENTRY) {
+    if (slot == 0) {
         uint32_t entry = rulebook->entries[place];
         if ((entry & ZN_ENTRY_OUTCOME) == 0)
             return true;
         outcome = (entry & ZN_ENTRY_VALUE_MASK) * ZN_OUTCOME_ALIGNMENT;
+    } else if ((outcome & ZN_SLOT_AS_ENTRIES) != 0) {
+        outcome &= ~ZN_SLOT_AS_ENTRIES;
+        *next = at + outcome;
+        if (*next > end) { /* there is no copy of all of it */
+            put_copies(cursor, block, at);
+            put_entries(cursor, outcome);
+        }
+        return true;
     }
     put_copies(cursor, block, at);
     put_outcome(cursor, outcome);
+    *next = cursor->at;
     return true;
 }
 
@@ -408,11 +435,12 @@ static bool run_block(struct cursor *cursor, struct block *block, const uint8_t 
     block->candidate_count = 0;
     const uint8_t *end =
         block->start + copy_block(cursor->rulebook, block, (size_t)(stop - block->start));
+    const uint8_t *next = block->start;
     for (size_t i = 0; i < block->candidate_count; i++) {
         const uint8_t *at = candidate_at(block, i);
         if (i + PREFETCH_AHEAD < block->candidate_count)
             prefetch_slot(cursor->rulebook, candidate_at(block, i + PREFETCH_AHEAD));
-        if (at >= cursor->at && !decide(cursor, block, at))
+        if (at >= next && !decide(cursor, block, at, end, &next))
             return false;
     }
     if (cursor->at < end)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define NEAR_CACHE ((uint32_t)128 << 10) /* bytes */
+
 static const char image_magic[8] = ZN_IMAGE_MAGIC;
 
 bool zn_image_is_ours(const struct zn_image_header *header)
@@ -34,6 +36,7 @@ void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
                       ZN_PAGE_SIZE,
         .max_output = header->max_output,
         .max_growth = header->max_growth,
+        .is_large = header->sections[ZN_SECTION_SLOTS].length > NEAR_CACHE,
         .filter_shift = header->filter_shift,
     };
     rulebook->plain_ascii = true;

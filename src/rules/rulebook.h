@@ -103,6 +103,7 @@ struct zn_rulebook {
     uint32_t page_limit; /* code points from here on are copied */
     uint32_t max_output;
     uint32_t max_growth;
+    bool is_large;    /* the slots do not stay in the nearer caches */
     bool plain_ascii; /* every ASCII character is copied and begins nothing */
 };
 

@@ -30,11 +30,16 @@ struct cursor {
     bool cut;
 };
 
-/* A hot loop in a function of its own has the registers to itself. */
+/*
+ * A hot loop in a function of its own has the registers to itself.  What will be
+ * read soon can be asked for.
+ */
 #if defined(__GNUC__)
 #define NOT_INLINE __attribute__((noinline))
+#define PREFETCH(address) __builtin_prefetch(address) /* no function: gcc would drop it */
 #else
 #define NOT_INLINE
+#define PREFETCH(address) ((void)(address))
 #endif
 
 static inline uint32_t load_32(const uint8_t *bytes)
@@ -405,20 +410,15 @@ static inline bool decide(struct cursor *cursor, const struct block *block, cons
 }
 
 /*
- * Asks for the slot that a candidate will look at.  The slots of a large
- * rulebook lie outside the nearer caches; the place may be a useless one, but
- * never lies outside the slots.
+ * The slot that a candidate will look at first.  Where nothing can begin it is
+ * a useless one, but never lies outside the slots.
  */
-static inline void prefetch_slot(const struct zn_rulebook *rulebook, const uint8_t *at)
+static inline const struct zn_slot *first_slot(const struct zn_rulebook *rulebook,
+                                               const uint8_t *at)
 {
-#if defined(__GNUC__)
     uint32_t place = zn_three_byte_place(rulebook->leads, load_32(at));
     uint32_t next = zn_three_byte_place(rulebook->leads, load_32(at + 3));
-    __builtin_prefetch(&rulebook->slots[rulebook->bases[place] + rulebook->numbers[next]]);
-#else
-    (void)rulebook;
-    (void)at;
-#endif
+    return &rulebook->slots[rulebook->bases[place] + rulebook->numbers[next]];
 }
 
 /* Where a candidate stands.  The first phase wrote as many as it counted. */
@@ -435,11 +435,12 @@ static bool run_block(struct cursor *cursor, struct block *block, const uint8_t 
     block->candidate_count = 0;
     const uint8_t *end =
         block->start + copy_block(cursor->rulebook, block, (size_t)(stop - block->start));
+    const bool is_large = cursor->rulebook->is_large;
     const uint8_t *next = block->start;
     for (size_t i = 0; i < block->candidate_count; i++) {
         const uint8_t *at = candidate_at(block, i);
-        if (i + PREFETCH_AHEAD < block->candidate_count)
-            prefetch_slot(cursor->rulebook, candidate_at(block, i + PREFETCH_AHEAD));
+        if (is_large && i + PREFETCH_AHEAD < block->candidate_count)
+            PREFETCH(first_slot(cursor->rulebook, candidate_at(block, i + PREFETCH_AHEAD)));
         if (at >= next && !decide(cursor, block, at, end, &next))
             return false;
     }

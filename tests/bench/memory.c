@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 
 #define LIMIT_KIB (12L * 1024)
-#define PIECE (64 * 1024)
+#define PIECE ((size_t)64 * 1024)
 
 /* Lines of some hundred bytes with a number that makes each another one. */
 static size_t make_piece(char *piece, uint64_t *line)

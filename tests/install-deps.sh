@@ -18,7 +18,7 @@ group_packages() {
             libopencc-dev libutf8proc-dev libjansson-dev
         ;;
     test)
-        echo check
+        echo check unicode-data
         ;;
     ci)
         echo clang libclang-rt-dev clang-format clang-tidy llvm \

@@ -111,11 +111,14 @@ typedef struct zhnorm_allocator {
 } zhnorm_allocator;
 
 /* The normalising steps, as bits. */
-#define ZHNORM_STEP_PUNCT 0x4u /* punctuation marks to their right width */
+#define ZHNORM_STEP_FORM 0x1u  /* the same character, one code; NFC */
+#define ZHNORM_STEP_WIDTH 0x2u /* letters, digits and ASCII signs to half width */
+#define ZHNORM_STEP_PUNCT 0x4u /* punctuation marks as Chinese text has them */
 #define ZHNORM_STEP_SPACE 0x8u /* spaces, line ends and blank lines */
 #define ZHNORM_STEPS_NONE 0x0u
 /* Every step there is; what `--steps article` means. */
-#define ZHNORM_STEPS_ARTICLE (ZHNORM_STEP_PUNCT | ZHNORM_STEP_SPACE)
+#define ZHNORM_STEPS_ARTICLE \
+    (ZHNORM_STEP_FORM | ZHNORM_STEP_WIDTH | ZHNORM_STEP_PUNCT | ZHNORM_STEP_SPACE)
 /* ARTICLE for zhnorm's presets and `none`; NONE for OpenCC's configurations. */
 #define ZHNORM_STEPS_DEFAULT 0x80000000u
 
@@ -131,6 +134,20 @@ enum zhnorm_engine {
     ZHNORM_ENGINE_ZHNORM = 0, /* the compiled rulebook */
     ZHNORM_ENGINE_OPENCC = 1  /* libopencc itself, through the module */
 };
+
+/* The shape of quotation marks that the step `punct` aims at. */
+enum zhnorm_quotes {
+    ZHNORM_QUOTES_AUTO = 0,  /* as the configuration's target has them, else KEEP */
+    ZHNORM_QUOTES_KEEP = 1,  /* as in the source; straight ones become curly */
+    ZHNORM_QUOTES_CURLY = 2, /* U+201C U+201D, within them U+2018 U+2019 */
+    ZHNORM_QUOTES_CORNER = 3 /* U+300C U+300D, within them U+300E U+300F */
+};
+
+/* Switches one rule of a step on or off. */
+typedef struct zhnorm_rule_switch {
+    const char *name; /* as zhnorm_rule_at gives it */
+    int on;           /* 1 or 0; no effect while the rule's step is off */
+} zhnorm_rule_switch;
 
 typedef struct zhnorm_dict zhnorm_dict;
 
@@ -164,6 +181,10 @@ typedef struct zhnorm_options {
      */
     size_t max_pending;
     const zhnorm_allocator *allocator; /* NULL: malloc and free */
+    int32_t quotes;                    /* enum zhnorm_quotes */
+    /* Rules that differ from their defaults; later switches win. */
+    const zhnorm_rule_switch *rules;
+    size_t rule_count;
 } zhnorm_options;
 
 /* Sets every option to its default. */
@@ -186,6 +207,29 @@ ZHNORM_API size_t zhnorm_config_count(void);
  * static.  Fails with ZHNORM_ERROR_ARGUMENT when `index` is out of range.
  */
 ZHNORM_API int zhnorm_config_at(size_t index, zhnorm_config_info *info);
+
+/* ---- Rules ------------------------------------------------------------- */
+
+/* A rule of a normalising step.  All strings are static. */
+typedef struct zhnorm_rule_info {
+    const char *name;        /* what zhnorm_rule_switch takes */
+    uint32_t step;           /* the ZHNORM_STEP_* bit that it belongs to */
+    int is_default;          /* 1: on unless it is switched off */
+    const char *description; /* one line */
+    const char *before;      /* an example; what is invisible is written as in C */
+    const char *after;
+    const char *source; /* what asks for it: a clause of a standard, mostly */
+} zhnorm_rule_info;
+
+/* The number of rules. */
+ZHNORM_API size_t zhnorm_rule_count(void);
+
+/*
+ * Describes rule `index`, in the order in which the steps are run.  Fails with
+ * ZHNORM_ERROR_ARGUMENT when `index` is out of range.  An index may change
+ * from release to release; a name does not.
+ */
+ZHNORM_API int zhnorm_rule_at(size_t index, zhnorm_rule_info *info);
 
 /* ---- Corpus dictionaries ----------------------------------------------- */
 
@@ -255,6 +299,10 @@ typedef struct zhnorm_stats {
     uint64_t output_bytes;
     uint64_t malformed;   /* maximal subparts that were not UTF-8 */
     uint64_t forced_cuts; /* cuts inside a paragraph longer than max_pending */
+    /* Code points that the step `form` kept, but that may need a look: */
+    uint64_t private_use;  /* of the private use areas */
+    uint64_t replacements; /* U+FFFD */
+    uint64_t unassigned;   /* by the Unicode version of the library's tables */
 } zhnorm_stats;
 
 /* A result that the library owns.  Any number of threads may read it. */
@@ -272,6 +320,9 @@ ZHNORM_API int zhnorm_convert_result(const zhnorm_converter *converter, const ch
 ZHNORM_API const char *zhnorm_result_text(const zhnorm_result *result);
 ZHNORM_API size_t zhnorm_result_length(const zhnorm_result *result);
 ZHNORM_API zhnorm_stats zhnorm_result_stats(const zhnorm_result *result);
+
+/* How many places rule `index` changed; 0 when it is out of range. */
+ZHNORM_API uint64_t zhnorm_result_changes(const zhnorm_result *result, size_t index);
 
 /* Frees a result.  NULL is allowed. */
 ZHNORM_API void zhnorm_result_free(zhnorm_result *result);
@@ -325,6 +376,9 @@ ZHNORM_API int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input,
 
 /* The counters since the stream was opened or reset. */
 ZHNORM_API zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream);
+
+/* How many places rule `index` changed; 0 when it is out of range. */
+ZHNORM_API uint64_t zhnorm_stream_changes(const zhnorm_stream *stream, size_t index);
 
 /* Makes the stream ready for another document, keeping its memory. */
 ZHNORM_API void zhnorm_stream_reset(zhnorm_stream *stream);

@@ -11,6 +11,9 @@ int zn_cli_convert(int count, char **arguments);
 /* zhnorm configs: lists the embedded configurations.  Returns the exit code. */
 int zn_cli_configs(int count, char **arguments);
 
+/* zhnorm rules: lists the rules of the steps.  Returns the exit code. */
+int zn_cli_rules(int count, char **arguments);
+
 /* Print the help and the versions.  Return ZN_CLI_DONE or ZN_CLI_IO. */
 int zn_cli_print_help(void);
 int zn_cli_print_version(void);

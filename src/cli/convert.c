@@ -16,6 +16,7 @@
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/stats.h"
 #include "cli/target.h"
 
 /* An input that is open. */
@@ -112,7 +113,7 @@ static int convert_input(struct zn_cli_session *session, const char *name,
 
 /* Converts all inputs, whatever becomes of each.  Returns the exit code. */
 static int convert_all(struct zn_cli_session *session, const struct zn_cli_options *options,
-                       enum zn_cli_target target)
+                       enum zn_cli_target target, struct zn_cli_stats *stats)
 {
     struct zn_cli_output standard;
     int code = ZN_CLI_DONE;
@@ -125,6 +126,7 @@ static int convert_all(struct zn_cli_session *session, const struct zn_cli_optio
     for (size_t i = 0; i < options->input_count && !standard.failed; i++) {
         int one =
             convert_input(session, options->inputs[i], target, options->output, &standard);
+        zn_cli_stats_add(stats, session->stream, one == ZN_CLI_DONE);
         code = zn_cli_worse(code, one);
     }
     /* A file system may only tell when it is closed that it took nothing. */
@@ -165,10 +167,28 @@ static int compile(const struct zn_cli_options *options, zhnorm_converter **conv
     return code;
 }
 
+/* Converts with a converter, which it frees, and prints what is to be known. */
+static int convert_with(zhnorm_converter *converter, const struct zn_cli_options *options,
+                        enum zn_cli_target target)
+{
+    struct zn_cli_session session;
+    struct zn_cli_stats stats;
+    int code = zn_cli_session_open(&session, converter);
+
+    code = zn_cli_worse(code, zn_cli_stats_init(&stats));
+    if (code == ZN_CLI_DONE) {
+        code = convert_all(&session, options, target, &stats);
+        if (options->stats)
+            code = zn_cli_worse(code, zn_cli_stats_print(&stats));
+    }
+    zn_cli_stats_free(&stats);
+    zn_cli_session_close(&session);
+    return code;
+}
+
 /* Does what the options say. */
 static int run(const struct zn_cli_options *options)
 {
-    struct zn_cli_session session;
     enum zn_cli_target target;
     zhnorm_converter *converter = NULL;
 
@@ -179,12 +199,8 @@ static int run(const struct zn_cli_options *options)
     int code = zn_cli_target_decide(options, &target);
     if (code == ZN_CLI_DONE)
         code = compile(options, &converter);
-    if (code != ZN_CLI_DONE)
-        return code;
-    code = zn_cli_session_open(&session, converter);
     if (code == ZN_CLI_DONE)
-        code = convert_all(&session, options, target);
-    zn_cli_session_close(&session);
+        code = convert_with(converter, options, target);
     return code;
 }
 

@@ -18,6 +18,7 @@
 static const char help_usage[] =
     "Usage: zhnorm [convert] [OPTION]... [FILE]...   convert texts\n"
     "       zhnorm configs                           list the configurations\n"
+    "       zhnorm rules [NAME]...                   list the rules, or show those named\n"
     "       zhnorm --help | --version\n";
 
 static const char help_options[] =
@@ -33,13 +34,21 @@ static const char help_options[] =
     "  -d, --dict DICT          lay a corpus dictionary over the configuration: a name\n"
     "                           or a file (a name with a /); may be repeated, later\n"
     "                           ones weigh more\n"
-    "      --steps LIST         normalise: punct, space (with a comma between them),\n"
-    "                           article for all, or none (default: article; none with\n"
-    "                           a configuration of OpenCC)\n"
+    "      --steps LIST         normalise: form, width, punct, space (with commas between\n"
+    "                           them), article for all, or none (default: article; none\n"
+    "                           with a configuration of OpenCC)\n"
+    "      --rule NAME          switch a rule of these steps on that is off by default;\n"
+    "      --no-rule NAME       switch one off; both may be repeated, the later one wins.\n"
+    "                           'zhnorm rules' lists the rules\n"
+    "      --quotes SHAPE       quotation marks: curly, corner, keep as they are, or auto\n"
+    "                           (default): curly towards simplified text, corner towards\n"
+    "                           traditional, else keep\n"
     "      --engine ENGINE      convert with zhnorm (default) or with the installed\n"
     "                           library of opencc\n"
     "      --bad-input POLICY   where the input is not UTF-8: reject (default), replace\n"
     "                           with U+FFFD, or pass the bytes on\n"
+    "      --stats              at the end print counters on standard error: bytes, and\n"
+    "                           the changes by rule\n"
     "      --max-pending BYTES  convert longer paragraphs in pieces (default: 1M; K and\n"
     "                           M are understood)\n"
     "  -o, --output FILE|DIR    write to a file, or to files of the inputs' names in a\n"
@@ -129,6 +138,8 @@ int main(int count, char **arguments)
         return zn_cli_convert(count - 1, arguments + 1);
     if (strcmp(command, "configs") == 0)
         return zn_cli_configs(count - 1, arguments + 1);
+    if (strcmp(command, "rules") == 0)
+        return zn_cli_rules(count - 1, arguments + 1);
     if (strcmp(command, "help") == 0)
         return zn_cli_print_help();
     return zn_cli_convert(count, arguments);

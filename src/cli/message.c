@@ -38,7 +38,21 @@ static size_t put_visible(char *line, size_t length, unsigned char byte)
     return length;
 }
 
-/* Writes a message and `hint` as one line; what cannot be written is lost. */
+/* What cannot be written is lost. */
+void zn_cli_error_write(const char *text, size_t length)
+{
+    while (length != 0) {
+        ssize_t written = write(STDERR_FILENO, text, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return;
+        text += written;
+        length -= (size_t)written;
+    }
+}
+
+/* Writes a message and `hint` as one line. */
 __attribute__((format(printf, 2, 0))) static void
 write_line(const char *hint, const char *format, va_list values)
 {
@@ -51,14 +65,7 @@ write_line(const char *hint, const char *format, va_list values)
     for (const char *at = text; *at != '\0' && length + ESCAPE_SIZE < MESSAGE_SIZE; at++)
         length = put_visible(line, length, (unsigned char)*at);
     length += (size_t)snprintf(line + length, sizeof line - length, "%s\n", hint);
-
-    for (size_t done = 0; done < length;) {
-        ssize_t written = write(STDERR_FILENO, line + done, length - done);
-        if (written < 0 && errno != EINTR)
-            return;
-        if (written > 0)
-            done += (size_t)written;
-    }
+    zn_cli_error_write(line, length);
 }
 
 void zn_cli_message(const char *format, ...)

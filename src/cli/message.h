@@ -5,7 +5,7 @@
 #ifndef ZN_CLI_MESSAGE_H
 #define ZN_CLI_MESSAGE_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
 #include "zhnorm/zhnorm.h"
 
@@ -23,6 +23,9 @@ enum zn_cli_exit {
  * characters, which a file's name may hold, are written as escapes.
  */
 __attribute__((format(printf, 1, 2))) void zn_cli_message(const char *format, ...);
+
+/* Writes text of the program's own to standard error as it is, in one piece. */
+void zn_cli_error_write(const char *text, size_t length);
 
 /* Says that the command line is wrong, and how.  Returns ZN_CLI_USAGE. */
 __attribute__((format(printf, 1, 2))) int zn_cli_usage_error(const char *format, ...);

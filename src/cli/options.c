@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "cli/message.h"
+#include "cli/steps.h"
 
 /* What the library accepts for max_pending. */
 #define MAX_PENDING_LEAST ((size_t)256)
@@ -21,13 +22,26 @@
 #define LONG 0x100
 
 /* Options without a short form. */
-enum long_only { OPTION_STEPS = 1, OPTION_ENGINE, OPTION_BAD_INPUT, OPTION_MAX_PENDING };
+enum long_only {
+    OPTION_STEPS = 1,
+    OPTION_RULE,
+    OPTION_NO_RULE,
+    OPTION_QUOTES,
+    OPTION_STATS,
+    OPTION_ENGINE,
+    OPTION_BAD_INPUT,
+    OPTION_MAX_PENDING
+};
 
 static const struct option long_options[] = {
     {"config", required_argument, NULL, LONG | 'c'},
     {"dict", required_argument, NULL, LONG | 'd'},
     {"output", required_argument, NULL, LONG | 'o'},
     {"steps", required_argument, NULL, LONG | OPTION_STEPS},
+    {"rule", required_argument, NULL, LONG | OPTION_RULE},
+    {"no-rule", required_argument, NULL, LONG | OPTION_NO_RULE},
+    {"quotes", required_argument, NULL, LONG | OPTION_QUOTES},
+    {"stats", no_argument, NULL, LONG | OPTION_STATS},
     {"engine", required_argument, NULL, LONG | OPTION_ENGINE},
     {"bad-input", required_argument, NULL, LONG | OPTION_BAD_INPUT},
     {"max-pending", required_argument, NULL, LONG | OPTION_MAX_PENDING},
@@ -39,57 +53,55 @@ static const struct option long_options[] = {
 /* A word that an option takes, and what it stands for. */
 struct choice {
     const char *word;
-    uint32_t value;
+    int32_t value;
 };
 
-static const struct choice engine_choices[] = {
-    {"zhnorm", ZHNORM_ENGINE_ZHNORM},
-    {"opencc", ZHNORM_ENGINE_OPENCC},
-    {NULL, 0},
+/* An option that takes one of a few words. */
+struct choices {
+    const char *option;
+    const char *words;        /* for messages */
+    struct choice choices[5]; /* the last one without a word */
 };
 
-static const struct choice bad_input_choices[] = {
-    {"reject", ZHNORM_BAD_INPUT_REJECT},
-    {"replace", ZHNORM_BAD_INPUT_REPLACE},
-    {"pass", ZHNORM_BAD_INPUT_PASS},
-    {NULL, 0},
-};
+static const struct choices engines = {
+    "--engine",
+    "zhnorm, opencc",
+    {{"zhnorm", ZHNORM_ENGINE_ZHNORM}, {"opencc", ZHNORM_ENGINE_OPENCC}}};
 
-static const struct choice step_choices[] = {
-    {"punct", ZHNORM_STEP_PUNCT},
-    {"space", ZHNORM_STEP_SPACE},
-    {NULL, 0},
-};
+static const struct choices bad_inputs = {"--bad-input",
+                                          "reject, replace, pass",
+                                          {{"reject", ZHNORM_BAD_INPUT_REJECT},
+                                           {"replace", ZHNORM_BAD_INPUT_REPLACE},
+                                           {"pass", ZHNORM_BAD_INPUT_PASS}}};
 
-/* Finds the word of `length` bytes.  NULL: it is none of the choices. */
-static const struct choice *find_choice(const struct choice *choices, const char *word,
-                                        size_t length)
+static const struct choices quotes = {"--quotes",
+                                      "auto, keep, curly, corner",
+                                      {{"auto", ZHNORM_QUOTES_AUTO},
+                                       {"keep", ZHNORM_QUOTES_KEEP},
+                                       {"curly", ZHNORM_QUOTES_CURLY},
+                                       {"corner", ZHNORM_QUOTES_CORNER}}};
+
+static int read_choice(const struct choices *choices, const char *word, int32_t *value)
 {
-    for (; choices->word != NULL; choices++)
-        if (strlen(choices->word) == length && memcmp(choices->word, word, length) == 0)
-            return choices;
-    return NULL;
+    for (const struct choice *each = choices->choices; each->word != NULL; each++) {
+        if (strcmp(each->word, word) == 0) {
+            *value = each->value;
+            return ZN_CLI_DONE;
+        }
+    }
+    return zn_cli_usage_error("%s: '%s' is not one of: %s", choices->option, word,
+                              choices->words);
 }
 
-static int read_engine(const char *word, int32_t *engine)
+/* The step whose name is the first `length` bytes of `word`; 0: there is none. */
+static uint32_t find_step(const char *word, size_t length)
 {
-    const struct choice *choice = find_choice(engine_choices, word, strlen(word));
+    const struct zn_cli_step *step;
 
-    if (choice == NULL)
-        return zn_cli_usage_error("--engine: '%s' is not one of: zhnorm, opencc", word);
-    *engine = (int32_t)choice->value;
-    return ZN_CLI_DONE;
-}
-
-static int read_bad_input(const char *word, int32_t *bad_input)
-{
-    const struct choice *choice = find_choice(bad_input_choices, word, strlen(word));
-
-    if (choice == NULL)
-        return zn_cli_usage_error("--bad-input: '%s' is not one of: reject, replace, pass",
-                                  word);
-    *bad_input = (int32_t)choice->value;
-    return ZN_CLI_DONE;
+    for (size_t i = 0; (step = zn_cli_step_at(i)) != NULL; i++)
+        if (strlen(step->name) == length && memcmp(step->name, word, length) == 0)
+            return step->bit;
+    return 0;
 }
 
 /* Reads `article`, `none`, or the names of steps with commas between them. */
@@ -107,17 +119,30 @@ static int read_steps(const char *list, uint32_t *steps)
     }
     for (const char *word = list;; word++) {
         size_t length = strcspn(word, ",");
-        const struct choice *choice = find_choice(step_choices, word, length);
-        if (choice == NULL)
-            return zn_cli_usage_error("--steps: '%.*s' is not one of: punct, space "
-                                      "(article and none stand alone)",
+        uint32_t step = find_step(word, length);
+        if (step == 0)
+            return zn_cli_usage_error("--steps: '%.*s' is not one of: form, width, punct, "
+                                      "space (article and none stand alone)",
                                       (int)length, word);
-        found |= choice->value;
+        found |= step;
         word += length;
         if (*word == '\0')
             break;
     }
     *steps = found;
+    return ZN_CLI_DONE;
+}
+
+/* Notes a switch of a rule behind those that the command line has before it. */
+static int read_rule(struct zn_cli_options *options, const char *option, const char *name,
+                     int on)
+{
+    zhnorm_rule_info info;
+
+    if (zn_cli_rule_find(option, name, &info) != ZN_CLI_DONE)
+        return ZN_CLI_USAGE;
+    options->rules[options->library.rule_count++] =
+        (zhnorm_rule_switch){.name = info.name, .on = on};
     return ZN_CLI_DONE;
 }
 
@@ -206,9 +231,18 @@ static int read_option(struct zn_cli_options *options, int found, char **argumen
     case OPTION_STEPS:
         return read_steps(optarg, &options->library.steps);
     case OPTION_ENGINE:
-        return read_engine(optarg, &options->library.engine);
+        return read_choice(&engines, optarg, &options->library.engine);
     case OPTION_BAD_INPUT:
-        return read_bad_input(optarg, &options->library.bad_input);
+        return read_choice(&bad_inputs, optarg, &options->library.bad_input);
+    case OPTION_QUOTES:
+        return read_choice(&quotes, optarg, &options->library.quotes);
+    case OPTION_RULE:
+        return read_rule(options, "--rule", optarg, 1);
+    case OPTION_NO_RULE:
+        return read_rule(options, "--no-rule", optarg, 0);
+    case OPTION_STATS:
+        options->stats = true;
+        return ZN_CLI_DONE;
     case OPTION_MAX_PENDING:
         return read_max_pending(optarg, &options->library.max_pending);
     case 'h':
@@ -226,11 +260,13 @@ int zn_cli_options_read(struct zn_cli_options *options, int count, char **argume
 
     *options = (struct zn_cli_options){0};
     zhnorm_options_init(&options->library);
-    /* There cannot be more of either than arguments, and "-" for none. */
+    /* There cannot be more of any than arguments, and "-" for none. */
     options->dictionaries = calloc((size_t)count + 1, sizeof *options->dictionaries);
     options->inputs = calloc((size_t)count + 1, sizeof *options->inputs);
-    if (options->dictionaries == NULL || options->inputs == NULL)
+    options->rules = calloc((size_t)count + 1, sizeof *options->rules);
+    if (options->dictionaries == NULL || options->inputs == NULL || options->rules == NULL)
         return zn_cli_memory_error();
+    options->library.rules = options->rules;
 
     opterr = 0;
     while ((found = getopt_long(count, arguments, ":c:d:o:hV", long_options, NULL)) != -1) {
@@ -249,6 +285,7 @@ void zn_cli_options_free(struct zn_cli_options *options)
 {
     free(options->dictionaries);
     free(options->inputs);
+    free(options->rules);
 }
 
 bool zn_cli_is_standard(const char *name)

@@ -12,12 +12,14 @@
 
 /* All strings are the command line's own. */
 struct zn_cli_options {
-    zhnorm_options library; /* but for the dictionaries */
+    zhnorm_options library;    /* but for the dictionaries */
+    zhnorm_rule_switch *rules; /* what library.rules points to */
     const char **dictionaries;
     size_t dictionary_count;
     const char *output;  /* NULL: standard output */
     const char **inputs; /* at least one; "-" is standard input */
     size_t input_count;
+    bool stats;   /* the counters are wanted as well */
     bool help;    /* only help is wanted */
     bool version; /* only the version is wanted */
 };

@@ -9,6 +9,7 @@
 #include "core/chain.h"
 
 #include "rules/error.h"
+#include "text/form.h"
 #include "text/punct.h"
 #include "text/utf8.h"
 
@@ -116,6 +117,19 @@ static bool needs_utf8(const struct flow *flow)
 /* ---- The other passes --------------------------------------------------------------------
  */
 
+static int run_form(struct flow *flow)
+{
+    struct zn_chain *chain = flow->chain;
+    if (flow->passes_left > 1 && !zn_form_has_work(flow->text, flow->length)) {
+        flow->passes_left--; /* the text goes on as it is */
+        return ZHNORM_OK;
+    }
+    struct zn_buffer *target = target_of(flow);
+    return hand_on(flow, target,
+                   zn_form_run(&chain->converter->settings, flow->text, flow->length,
+                               &chain->scratch, &chain->tally, target));
+}
+
 static int run_script(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
@@ -139,17 +153,37 @@ static int run_script(struct flow *flow)
 
 static int run_punct(struct flow *flow)
 {
+    struct zn_chain *chain = flow->chain;
     struct zn_buffer *target = target_of(flow);
     return hand_on(flow, target,
-                   zn_punct_run(flow->text, flow->length, &flow->chain->scratch, target));
+                   zn_punct_run(&chain->converter->settings, flow->text, flow->length,
+                                &chain->scratch, &chain->tally, target));
 }
 
 static int run_space(struct flow *flow)
 {
+    struct zn_chain *chain = flow->chain;
     struct zn_buffer *target = target_of(flow);
     return hand_on(flow, target,
-                   zn_space_run(&flow->chain->space, flow->text, flow->length,
-                                flow->piece == ZN_PIECE_LAST, target));
+                   zn_space_run(&chain->converter->settings, &chain->space, flow->text,
+                                flow->length, flow->piece == ZN_PIECE_LAST, &chain->tally,
+                                target));
+}
+
+/* The passes that run the steps, but for the script pass between them. */
+static bool needs_form(const zhnorm_converter *converter)
+{
+    return (converter->steps & (ZHNORM_STEP_FORM | ZHNORM_STEP_WIDTH)) != 0;
+}
+
+static bool needs_punct(const zhnorm_converter *converter)
+{
+    return (converter->steps & ZHNORM_STEP_PUNCT) != 0;
+}
+
+static bool needs_space(const zhnorm_converter *converter)
+{
+    return (converter->steps & ZHNORM_STEP_SPACE) != 0;
 }
 
 static size_t script_passes(const zhnorm_converter *converter)
@@ -161,11 +195,13 @@ static int run_passes(struct flow *flow, bool utf8)
 {
     const zhnorm_converter *converter = flow->chain->converter;
     int status = utf8 ? run_utf8(flow) : ZHNORM_OK;
+    if (status == ZHNORM_OK && needs_form(converter))
+        status = run_form(flow);
     if (status == ZHNORM_OK)
         status = run_script(flow);
-    if (status == ZHNORM_OK && (converter->steps & ZHNORM_STEP_PUNCT) != 0)
+    if (status == ZHNORM_OK && needs_punct(converter))
         status = run_punct(flow);
-    if (status == ZHNORM_OK && (converter->steps & ZHNORM_STEP_SPACE) != 0)
+    if (status == ZHNORM_OK && needs_space(converter))
         status = run_space(flow);
     return status;
 }
@@ -181,9 +217,9 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
                         .out = out,
                         .error = error};
     bool utf8 = needs_utf8(&flow);
-    flow.passes_left = (utf8 ? 1u : 0u) + script_passes(converter) +
-                       ((converter->steps & ZHNORM_STEP_PUNCT) != 0 ? 1u : 0u) +
-                       ((converter->steps & ZHNORM_STEP_SPACE) != 0 ? 1u : 0u);
+    flow.passes_left = (utf8 ? 1u : 0u) + (needs_form(converter) ? 1u : 0u) +
+                       script_passes(converter) + (needs_punct(converter) ? 1u : 0u) +
+                       (needs_space(converter) ? 1u : 0u);
     if (flow.passes_left == 0)
         return zn_buffer_append(out, text, length) ? ZHNORM_OK : zn_fail_memory(error);
     size_t from = out->length;
@@ -204,13 +240,15 @@ void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
     zn_buffer_init(&chain->buffers[0], &converter->allocator);
     zn_buffer_init(&chain->buffers[1], &converter->allocator);
     zn_buffer_init(&chain->scratch, &converter->allocator);
+    zn_space_state_init(&chain->space, &converter->allocator);
 }
 
 void zn_chain_reset(struct zn_chain *chain)
 {
     for (size_t i = 0; i < ZN_RULEBOOKS_MAX; i++)
         zn_script_state_reset(&chain->scripts[i]);
-    chain->space = (struct zn_space_state){0};
+    zn_space_state_reset(&chain->space);
+    chain->tally = (struct zn_tally){.private_use = 0};
     chain->malformed = 0;
     chain->escaped = false;
 }
@@ -222,4 +260,5 @@ void zn_chain_free(struct zn_chain *chain)
     zn_buffer_free(&chain->buffers[0]);
     zn_buffer_free(&chain->buffers[1]);
     zn_buffer_free(&chain->scratch);
+    zn_space_state_free(&chain->space);
 }

@@ -14,7 +14,8 @@ struct zn_chain {
     struct zn_script_state scripts[ZN_RULEBOOKS_MAX];
     struct zn_space_state space;
     struct zn_buffer buffers[2]; /* passes read one and write the other */
-    struct zn_buffer scratch;    /* working memory of the punct pass */
+    struct zn_buffer scratch;    /* working memory of the form and punct passes */
+    struct zn_tally tally;       /* what the normalising steps changed */
     uint64_t malformed;          /* maximal subparts that were not UTF-8 */
     bool escaped;                /* bad bytes are on their way through */
 };

@@ -1,4 +1,6 @@
 /* The one-shot functions: a stream that is fed once. */
+#include <string.h>
+
 #include "core/stream.h"
 #include "rules/error.h"
 #include "rules/memory.h"
@@ -10,6 +12,7 @@ struct zhnorm_result {
     zhnorm_allocator allocator;
     struct zn_buffer text; /* with a NUL byte behind it */
     zhnorm_stats stats;
+    uint64_t changes[ZN_RULES];
 };
 
 static int convert_to_buffer(struct zhnorm_stream *stream, const char *source, size_t length,
@@ -68,6 +71,7 @@ static int convert_to_result(struct zhnorm_stream *stream, const char *source, s
     if (!zn_buffer_append(text, "", 1))
         return zn_fail_memory(error);
     result->stats = zhnorm_stream_stats(stream);
+    memcpy(result->changes, stream->chain.tally.changes, sizeof result->changes);
     return ZHNORM_OK;
 }
 
@@ -104,6 +108,11 @@ size_t zhnorm_result_length(const zhnorm_result *result)
 zhnorm_stats zhnorm_result_stats(const zhnorm_result *result)
 {
     return result->stats;
+}
+
+uint64_t zhnorm_result_changes(const zhnorm_result *result, size_t index)
+{
+    return index < ZN_RULES ? result->changes[index] : 0;
 }
 
 void zhnorm_result_free(zhnorm_result *result)

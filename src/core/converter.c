@@ -40,6 +40,10 @@ static int check_options(const zhnorm_options *options, zhnorm_error *error)
     if (options->steps != ZHNORM_STEPS_DEFAULT &&
         (options->steps & ~ZHNORM_STEPS_ARTICLE) != 0)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.steps holds an unknown step");
+    if (options->quotes < ZHNORM_QUOTES_AUTO || options->quotes > ZHNORM_QUOTES_CORNER)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.quotes is out of range");
+    if (options->rule_count != 0 && options->rules == NULL)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.rules is NULL");
     for (size_t i = 0; i < options->dict_count; i++) {
         if (options->dicts == NULL || options->dicts[i] == NULL)
             return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.dicts holds NULL");
@@ -55,6 +59,63 @@ static int check_options(const zhnorm_options *options, zhnorm_error *error)
                        options->max_pending, PENDING_LEAST, PENDING_MOST);
     return ZHNORM_OK;
 }
+
+/* ---- Settings of the steps ----------------------------------------------------------- */
+
+static uint32_t steps_of(const zhnorm_options *options, bool is_opencc)
+{
+    if (options->steps != ZHNORM_STEPS_DEFAULT)
+        return options->steps;
+    return is_opencc ? ZHNORM_STEPS_NONE : ZHNORM_STEPS_ARTICLE;
+}
+
+static enum zn_quotes quotes_of(const zhnorm_options *options, enum zn_target target)
+{
+    switch (options->quotes) {
+    case ZHNORM_QUOTES_KEEP:
+        return ZN_QUOTES_KEEP;
+    case ZHNORM_QUOTES_CURLY:
+        return ZN_QUOTES_CURLY;
+    case ZHNORM_QUOTES_CORNER:
+        return ZN_QUOTES_CORNER;
+    default:
+        break;
+    }
+    if (target == ZN_TARGET_NONE)
+        return ZN_QUOTES_KEEP;
+    return target == ZN_TARGET_HANS ? ZN_QUOTES_CURLY : ZN_QUOTES_CORNER;
+}
+
+/* The default rules of the steps, but for what the switches say. */
+static int read_rules(const zhnorm_options *options, uint32_t steps,
+                      struct zhnorm_converter *converter, zhnorm_error *error)
+{
+    uint64_t rules = zn_rules_of_steps(steps);
+    for (size_t i = 0; i < options->rule_count; i++) {
+        const zhnorm_rule_switch *each = &options->rules[i];
+        enum zn_rule rule = each->name == NULL ? ZN_RULES : zn_rule_find(each->name);
+        if (rule == ZN_RULES)
+            return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "unknown rule '%s'",
+                           each->name == NULL ? "" : each->name);
+        uint64_t bit = UINT64_C(1) << rule;
+        if (each->on != 0 && (zn_rule_info(rule)->step & steps) != 0)
+            rules |= bit;
+        else
+            rules &= ~bit;
+    }
+    uint64_t both =
+        UINT64_C(1) << ZN_RULE_ADD_LATIN_SPACES | UINT64_C(1) << ZN_RULE_REMOVE_LATIN_SPACES;
+    if ((rules & both) == both)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
+                       "the rules '%s' and '%s' exclude each other",
+                       zn_rule_info(ZN_RULE_ADD_LATIN_SPACES)->name,
+                       zn_rule_info(ZN_RULE_REMOVE_LATIN_SPACES)->name);
+    converter->settings.rules = rules;
+    converter->steps = zn_steps_of_rules(rules);
+    return ZHNORM_OK;
+}
+
+/* ---- Life ---------------------------------------------------------------------------- */
 
 int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
                    zhnorm_error *error)
@@ -74,15 +135,15 @@ int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
     made->allocator = *allocator;
     made->bad_input = read.bad_input;
     made->max_pending = read.max_pending;
-    bool is_opencc = false;
-    status = zn_source_open(made, &read, &is_opencc, error);
+    struct zn_source_info info;
+    status = zn_source_open(made, &read, &info, error);
+    if (status == ZHNORM_OK)
+        status = read_rules(&read, steps_of(&read, info.is_opencc), made, error);
     if (status != ZHNORM_OK) {
         zhnorm_converter_free(made);
         return status;
     }
-    made->steps = read.steps;
-    if (read.steps == ZHNORM_STEPS_DEFAULT)
-        made->steps = is_opencc ? ZHNORM_STEPS_NONE : ZHNORM_STEPS_ARTICLE;
+    made->settings.quotes = quotes_of(&read, info.target);
     /* libopencc cannot carry a match over a cut, so it gets whole paragraphs. */
     if (made->engine != NULL)
         made->max_pending = PENDING_MOST;
@@ -118,6 +179,28 @@ int zhnorm_config_at(size_t index, zhnorm_config_info *info)
     info->name = zn_archive_string(archive, each->name);
     info->description = zn_archive_string(archive, each->description);
     info->is_preset = *zn_archive_string(archive, each->preset) != '\0';
+    return ZHNORM_OK;
+}
+
+/* ---- Rules ----------------------------------------------------------------------------- */
+
+size_t zhnorm_rule_count(void)
+{
+    return ZN_RULES;
+}
+
+int zhnorm_rule_at(size_t index, zhnorm_rule_info *info)
+{
+    if (index >= ZN_RULES)
+        return ZHNORM_ERROR_ARGUMENT;
+    const struct zn_rule_info *rule = zn_rule_info((enum zn_rule)index);
+    *info = (zhnorm_rule_info){.name = rule->name,
+                               .step = rule->step,
+                               .is_default = rule->is_default,
+                               .description = rule->description,
+                               .before = rule->before,
+                               .after = rule->after,
+                               .source = rule->source};
     return ZHNORM_OK;
 }
 

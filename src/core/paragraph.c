@@ -4,9 +4,8 @@
  */
 #include "core/paragraph.h"
 
-#include <utf8proc.h>
-
 #include "text/character.h"
+#include "text/form.h"
 #include "text/utf8.h"
 
 /*
@@ -82,7 +81,7 @@ size_t zn_paragraph_cut(const uint8_t *text, size_t limit)
      * it counts unless it ends a sentence.
      */
     size_t end = character_boundary(text, limit - 1);
-    size_t before_starter = 0;
+    size_t boundary = 0;
     size_t beside_han = 0;
     uint32_t next = 0;
     for (size_t at = end; at > least;) {
@@ -91,17 +90,17 @@ size_t zn_paragraph_cut(const uint8_t *text, size_t limit)
         if (zn_is_sentence_end(code_point))
             return at;
         /* What is no character must not be divided either. */
-        if (at != end && !zn_utf8_is_continuation(text[at])) {
+        if (at != end && !zn_utf8_is_continuation(text[at]) &&
+            zn_form_is_boundary(code_point, next)) {
             if (beside_han == 0 && zn_is_han(code_point) != zn_is_han(next))
                 beside_han = at;
-            if (before_starter == 0 &&
-                utf8proc_get_property((utf8proc_int32_t)next)->combining_class == 0)
-                before_starter = at;
+            if (boundary == 0)
+                boundary = at;
         }
         next = code_point;
         at = start;
     }
     if (beside_han != 0)
         return beside_han;
-    return before_starter != 0 ? before_starter : end;
+    return boundary != 0 ? boundary : end;
 }

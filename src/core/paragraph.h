@@ -22,9 +22,9 @@ size_t zn_paragraph_last_end(const uint8_t *text, size_t length, bool final);
 /*
  * Where to cut a paragraph of which the first `limit` bytes hold no end, so
  * that the place depends on these bytes alone: behind the last sentence end,
- * else at the last boundary between Han and something else, else before the
- * last starter; each looked for in the second half, so that cutting stays
- * linear.  O(limit).
+ * else at the last boundary between Han and something else, else at the last
+ * place where the form pass may be cut; each looked for in the second half, so
+ * that cutting stays linear.  O(limit).
  */
 size_t zn_paragraph_cut(const uint8_t *text, size_t limit);
 

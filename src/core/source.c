@@ -143,7 +143,8 @@ static int compile_base(const struct source *source, const struct zn_preset *pre
                             preset->dict_count);
 }
 
-static int compile_preset(const struct source *source, const char *text, size_t length)
+static int compile_preset(const struct source *source, const char *text, size_t length,
+                          enum zn_target *target)
 {
     const zhnorm_allocator *allocator = &source->converter->allocator;
     struct zn_preset preset;
@@ -151,6 +152,7 @@ static int compile_preset(const struct source *source, const char *text, size_t 
         zn_preset_parse(&preset, text, length, source->name, allocator, source->error);
     if (status != ZHNORM_OK)
         return status;
+    *target = preset.target;
     zhnorm_dict *dicts[ZN_PRESET_DICTS_MAX] = {NULL};
     for (size_t i = 0; status == ZHNORM_OK && i < preset.dict_count; i++) {
         char name[PATH_SIZE];
@@ -166,13 +168,13 @@ static int compile_preset(const struct source *source, const char *text, size_t 
     return status;
 }
 
-static int compile_preset_file(const struct source *source)
+static int compile_preset_file(const struct source *source, enum zn_target *target)
 {
     struct zn_buffer text;
     zn_buffer_init(&text, &source->converter->allocator);
     int status = zn_file_read(source->name, ZHNORM_ERROR_CONFIG, &text, source->error);
     if (status == ZHNORM_OK)
-        status = compile_preset(source, (const char *)text.data, text.length);
+        status = compile_preset(source, (const char *)text.data, text.length, target);
     zn_buffer_free(&text);
     return status;
 }
@@ -180,12 +182,13 @@ static int compile_preset_file(const struct source *source)
 /* ---- Opening ------------------------------------------------------------------------ */
 
 static int open_embedded(const struct source *source,
-                         const struct zn_archive_configuration *configuration)
+                         const struct zn_archive_configuration *configuration,
+                         enum zn_target *target)
 {
     const struct zn_archive *archive = zn_archive_get();
     const char *preset = zn_archive_string(archive, configuration->preset);
     if (source->options->dict_count != 0 && *preset != '\0')
-        return compile_preset(source, preset, strlen(preset));
+        return compile_preset(source, preset, strlen(preset), target);
     if (source->options->dict_count != 0)
         return compile_embedded(source, zn_archive_string(archive, configuration->chain), NULL,
                                 0);
@@ -219,7 +222,7 @@ static int open_engine(const struct source *source)
 }
 
 int zn_source_open(struct zhnorm_converter *converter, const zhnorm_options *options,
-                   bool *is_opencc, zhnorm_error *error)
+                   struct zn_source_info *info, zhnorm_error *error)
 {
     struct source source = {converter, options, error,
                             options->config == NULL ? "cn" : options->config};
@@ -234,10 +237,11 @@ int zn_source_open(struct zhnorm_converter *converter, const zhnorm_options *opt
                            "unknown configuration '%s'; a path must contain a '/'",
                            source.name);
     }
-    *is_opencc = path ? ends_with(source.name, ".json")
-                      : !none && *zn_archive_string(archive, embedded->preset) == '\0';
+    info->target = embedded == NULL ? ZN_TARGET_NONE : (enum zn_target)embedded->target;
+    info->is_opencc = path ? ends_with(source.name, ".json")
+                           : !none && *zn_archive_string(archive, embedded->preset) == '\0';
     if (options->engine == ZHNORM_ENGINE_OPENCC) {
-        if (!*is_opencc || options->dict_count != 0)
+        if (!info->is_opencc || options->dict_count != 0)
             return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
                            "the engine 'opencc' takes only OpenCC's own configurations, "
                            "without dictionaries");
@@ -248,7 +252,7 @@ int zn_source_open(struct zhnorm_converter *converter, const zhnorm_options *opt
     if (none)
         return ZHNORM_OK;
     if (embedded != NULL)
-        return open_embedded(&source, embedded);
-    return *is_opencc ? compile_file(&source, source.name, NULL, 0)
-                      : compile_preset_file(&source);
+        return open_embedded(&source, embedded, &info->target);
+    return info->is_opencc ? compile_file(&source, source.name, NULL, 0)
+                           : compile_preset_file(&source, &info->target);
 }

@@ -8,13 +8,20 @@
 #include <stdbool.h>
 
 #include "core/converter.h"
+#include "rules/preset.h"
+
+/* What is known of a configuration besides its rulebooks. */
+struct zn_source_info {
+    bool is_opencc; /* it is one of OpenCC's, or an own one in OpenCC's form */
+    enum zn_target target;
+};
 
 /*
  * Gives the converter its rulebooks or its engine, according to the options,
- * and says in `*is_opencc` whether the configuration is one of OpenCC's.
+ * and fills `*info`.
  */
 int zn_source_open(struct zhnorm_converter *converter, const zhnorm_options *options,
-                   bool *is_opencc, zhnorm_error *error);
+                   struct zn_source_info *info, zhnorm_error *error);
 
 /* Opens the OpenCC module. */
 int zn_module_open(const struct zn_opencc_module **module, zhnorm_error *error);

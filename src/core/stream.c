@@ -297,7 +297,15 @@ zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream)
         .output_bytes = stream->output_bytes,
         .malformed = stream->chain.malformed,
         .forced_cuts = stream->forced_cuts,
+        .private_use = stream->chain.tally.private_use,
+        .replacements = stream->chain.tally.replacements,
+        .unassigned = stream->chain.tally.unassigned,
     };
+}
+
+uint64_t zhnorm_stream_changes(const zhnorm_stream *stream, size_t index)
+{
+    return index < ZN_RULES ? stream->chain.tally.changes[index] : 0;
 }
 
 void zhnorm_stream_reset(zhnorm_stream *stream)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "rules/compile.h"
+#include "rules/preset.h"
 
 struct zn_archive_list {
     uint32_t offset;
@@ -37,6 +38,7 @@ struct zn_archive_text {
 struct zn_archive_configuration {
     uint32_t name; /* NUL-terminated, like the next */
     uint32_t description;
+    uint32_t target;                   /* enum zn_target */
     uint32_t preset;                   /* the text of the preset; empty: OpenCC's own */
     uint32_t chain;                    /* what it is compiled from; presets: their base's */
     uint32_t image_count;              /* none for a preset without script conversion */

@@ -44,15 +44,48 @@ static int parse_dicts(struct parser *parser, char *list)
     return ZHNORM_OK;
 }
 
-/* What a preset may aim at: a script and region, or nothing of the kind. */
-static bool is_target(const char *value)
+struct target_name {
+    const char *name;
+    enum zn_target target;
+};
+
+static bool find_target(const struct target_name *names, size_t count, const char *name,
+                        enum zn_target *target)
 {
-    static const char *const targets[] = {"hans", "hant", "tw", "hk", "none"};
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
-        if (strcmp(value, targets[i]) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(name, names[i].name) == 0) {
+            *target = names[i].target;
             return true;
+        }
     }
     return false;
+}
+
+enum zn_target zn_target_of_opencc(const char *name)
+{
+    static const struct target_name endings[] = {{"s", ZN_TARGET_HANS}, {"sp", ZN_TARGET_HANS},
+                                                 {"t", ZN_TARGET_HANT}, {"tw", ZN_TARGET_TW},
+                                                 {"twp", ZN_TARGET_TW}, {"hk", ZN_TARGET_HK},
+                                                 {"hkp", ZN_TARGET_HK}};
+    enum zn_target target = ZN_TARGET_NONE;
+    const char *two = strrchr(name, '2');
+    if (two != NULL)
+        find_target(endings, sizeof endings / sizeof endings[0], two + 1, &target);
+    return target;
+}
+
+static int parse_target(struct parser *parser, const char *value)
+{
+    static const struct target_name targets[] = {{"hans", ZN_TARGET_HANS},
+                                                 {"hant", ZN_TARGET_HANT},
+                                                 {"tw", ZN_TARGET_TW},
+                                                 {"hk", ZN_TARGET_HK},
+                                                 {"none", ZN_TARGET_NONE}};
+    if (!find_target(targets, sizeof targets / sizeof targets[0], value,
+                     &parser->preset->target))
+        return zn_fail_at(parser->error, ZHNORM_ERROR_CONFIG, parser->label, parser->line,
+                          "unknown target '%s'; expected hans, hant, tw, hk or none", value);
+    return ZHNORM_OK;
 }
 
 static int parse_field(struct parser *parser, const char *name, char *value)
@@ -61,22 +94,17 @@ static int parse_field(struct parser *parser, const char *name, char *value)
     const struct {
         const char *name;
         const char **value;
-    } fields[] = {{"name", &preset->name},
-                  {"title", &preset->title},
-                  {"base", &preset->base},
-                  {"target", &preset->target}};
+    } fields[] = {{"name", &preset->name}, {"title", &preset->title}, {"base", &preset->base}};
     if (strcmp(name, "dicts") == 0)
         return parse_dicts(parser, value);
+    if (strcmp(name, "target") == 0 && *value != '\0')
+        return parse_target(parser, value);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         if (strcmp(name, fields[i].name) != 0)
             continue;
         if (*value == '\0')
             return zn_fail_at(parser->error, ZHNORM_ERROR_CONFIG, parser->label, parser->line,
                               "'%s' is empty", name);
-        if (fields[i].value == &preset->target && !is_target(value))
-            return zn_fail_at(parser->error, ZHNORM_ERROR_CONFIG, parser->label, parser->line,
-                              "unknown target '%s'; expected hans, hant, tw, hk or none",
-                              value);
         *fields[i].value = value;
         return ZHNORM_OK;
     }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "text/unicode.h"
+
 enum zn_char_class {
     ZN_CHAR_OTHER, /* symbols, controls, ASCII marks, everything not below */
     ZN_CHAR_SPACE,
@@ -15,8 +17,9 @@ enum zn_char_class {
     ZN_CHAR_HAN,
     ZN_CHAR_KANA,
     ZN_CHAR_HANGUL,
-    ZN_CHAR_LATIN, /* letters of Latin and of the other alphabets */
-    ZN_CHAR_DIGIT, /* ASCII and full-width */
+    ZN_CHAR_LATIN,  /* letters of Latin and of the other alphabets */
+    ZN_CHAR_DIGIT,  /* ASCII and full-width */
+    ZN_CHAR_EXTEND, /* combining marks, variation selectors: part of what is before */
     /* CJK marks: */
     ZN_CHAR_CJK_STOP,  /* a sentence mark, such as U+3002, U+FF0C */
     ZN_CHAR_CJK_OPEN,  /* an opening bracket, such as U+FF08, U+300A */
@@ -25,7 +28,11 @@ enum zn_char_class {
 };
 
 /* Any 32-bit value may be asked for. */
-enum zn_char_class zn_char_class(uint32_t code_point);
+static inline enum zn_char_class zn_char_class(uint32_t code_point)
+{
+    return code_point < ZN_UNICODE_END ? (enum zn_char_class)zn_unicode_class(code_point)
+                                       : ZN_CHAR_OTHER;
+}
 
 static inline bool zn_is_han(uint32_t code_point)
 {

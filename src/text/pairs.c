@@ -5,20 +5,23 @@
  */
 #include <string.h>
 
+#include "text/quotes.h"
 #include "text/runs.h"
 #include "text/spans.h"
+#include "text/utf8.h"
 
 enum { SHAPES = ZN_MARK_CURLY - ZN_MARK_ROUND + 1 };
 
 /* What the walk over the runs remembers: indices of runs, 0 for none. */
 struct walk {
-    const struct zn_paragraph *paragraph;
-    uint32_t open[SHAPES];       /* the innermost open bracket of each shape */
-    uint32_t quote;              /* the open quotation mark */
+    struct zn_paragraph *paragraph;
+    uint32_t open[SHAPES]; /* the innermost open bracket of each shape */
+    struct zn_quote_stack quotes;
     uint32_t last[ZN_RUN_KINDS]; /* the last run of each kind */
     uint32_t last_word;          /* the last run of two Latin letters or more */
     uint32_t last_small;         /* the last single letter in lower case */
     uint32_t last_arithmetic;    /* the last symbols with signs of arithmetic */
+    uint32_t last_minus;         /* likewise, with signs that words are joined with, too */
     uint32_t last_tight;         /* the last sentence mark with no space behind */
     uint32_t last_gap;           /* the last space between two words */
     uint32_t words;              /* Latin words so far */
@@ -28,12 +31,14 @@ struct walk {
 struct content {
     bool empty;
     bool han; /* or kana or Hangul */
+    bool ideographs;
     bool digit;
     bool space; /* between two words */
     bool mark;
     bool word; /* of two letters or more */
     bool small;
     bool arithmetic;
+    bool minus;
     uint32_t words;
 };
 
@@ -71,13 +76,15 @@ static struct content content_since(const struct walk *walk, uint32_t open, uint
         .empty = close == open + 1,
         .han =
             last[ZN_RUN_HAN] > open || last[ZN_RUN_KANA] > open || last[ZN_RUN_HANGUL] > open,
+        .ideographs = last[ZN_RUN_HAN] > open,
         .digit = last[ZN_RUN_DIGIT] > open,
         .space = walk->last_gap > open,
         .mark = last[ZN_RUN_MARK] > open,
         .word = walk->last_word > open || last[ZN_RUN_OPAQUE] > open,
         .small = walk->last_small > open,
         .arithmetic = walk->last_arithmetic > open,
-        .words = walk->words - walk->paragraph->runs[open].words,
+        .minus = walk->last_minus > open,
+        .words = walk->words - walk->paragraph->runs[open].note,
     };
 }
 
@@ -144,13 +151,28 @@ static bool is_formula(const struct zn_paragraph *paragraph, uint32_t open, uint
 {
     if (content->empty || content->han || content->word)
         return false;
-    return (content->arithmetic && content->small) ||
+    return ((content->arithmetic || content->minus) && content->small) ||
            (content->mark && content->small && content->words >= 2) ||
            byte_is_in("*^=", byte_before(paragraph, open)) ||
            byte_is_in("*^=", byte_behind(paragraph, close));
 }
 
 /* ---- Other pairs that keep their form ---------------------------------- */
+
+/* A sign that faces are drawn with, not ASCII. */
+static bool is_face_sign(const uint8_t *text, size_t length)
+{
+    if (length < 2)
+        return false;
+    if (text[0] == 0xC2) /* diaeresis, degree sign, acute accent */
+        return text[1] == 0xA8 || text[1] == 0xB0 || text[1] == 0xB4;
+    if (length < 3)
+        return false;
+    if (text[0] == 0xE2) /* mathematical operators, box drawings, shapes */
+        return text[1] == 0x88 || text[1] == 0x89 || (text[1] >= 0x94 && text[1] <= 0x97);
+    /* full-width macron */
+    return text[0] == 0xEF && text[1] == 0xBF && text[2] == 0xA3;
+}
 
 /* How many signs of faces the symbols of a run hold; enough is two. */
 static unsigned face_signs(const struct zn_paragraph *paragraph, const struct zn_run *run)
@@ -161,12 +183,7 @@ static unsigned face_signs(const struct zn_paragraph *paragraph, const struct zn
     unsigned signs = 0;
     for (uint32_t first = at; at < stop && at - first < LOOK; at++) {
         const uint8_t *text = paragraph->text + at;
-        /* U+25C0 to U+25FF, shapes, and U+FFE3, the full-width macron */
-        bool wide =
-            stop - at >= 3 &&
-            ((text[0] == 0xE2 && text[1] == 0x97) || (text[0] == 0xE2 && text[1] == 0x96) ||
-             (text[0] == 0xEF && text[1] == 0xBF && text[2] == 0xA3));
-        signs += wide || byte_is_in("^_<>~", *text);
+        signs += is_face_sign(text, stop - at) || byte_is_in("^_<>~", *text);
         /* One of these is enough where letters are the eyes: (T_T). */
         signs += byte_is_in("_^", *text);
     }
@@ -178,7 +195,10 @@ static bool is_face(const struct zn_paragraph *paragraph, uint32_t open, uint32_
                     const struct content *content)
 {
     enum { FACE_MAX = 12, SIGNS_MIN = 2 };
-    if (content->han || content->digit || content->word || close - open > 2 * FACE_MAX + 1)
+    if (byte_before(paragraph, open) == '_' && byte_behind(paragraph, close) == '_')
+        return true;
+    if (content->ideographs || content->digit || content->word ||
+        close - open > 2 * FACE_MAX + 1)
         return false;
     unsigned parts = 0;
     unsigned signs = 0;
@@ -187,6 +207,7 @@ static bool is_face(const struct zn_paragraph *paragraph, uint32_t open, uint32_
         parts += run->kind != ZN_RUN_SPACE;
         if (run->kind == ZN_RUN_SYMBOL)
             signs += face_signs(paragraph, run);
+        signs += run->kind == ZN_RUN_INTERPUNCT;
     }
     return parts <= FACE_MAX && signs >= SIGNS_MIN;
 }
@@ -228,6 +249,43 @@ static bool are_mouths(const struct zn_paragraph *paragraph, uint32_t open, uint
     return has_eyes(&paragraph->runs[open]) && has_eyes(&paragraph->runs[close]);
 }
 
+/* (?!): marks that are spoken of, not used. */
+static bool is_stack_of_marks(const struct zn_paragraph *paragraph, uint32_t open,
+                              uint32_t close)
+{
+    enum { MARKS_MIN = 2, MARKS_MAX = 12 };
+    uint32_t marks = 0;
+    for (uint32_t i = open + 1; i < close && marks <= MARKS_MAX; i++) {
+        if (paragraph->runs[i].kind != ZN_RUN_MARK && paragraph->runs[i].kind != ZN_RUN_SPACE)
+            return false;
+        marks += paragraph->runs[i].kind == ZN_RUN_MARK;
+    }
+    return marks >= MARKS_MIN && marks <= MARKS_MAX;
+}
+
+/* (Smith, 2019), (ISO 9001, 4.2): a reference in Latin script. */
+static bool is_reference(const struct walk *walk, uint32_t open, uint32_t close,
+                         const struct content *content)
+{
+    return !content->han && content->word && content->mark && content->space &&
+           walk->last_tight <= open && walk->paragraph->runs[close - 1].kind == ZN_RUN_DIGIT;
+}
+
+/* `A ( B C D ) E`: signs in a row of signs, whose spaces are layout. */
+static bool stand_alone(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close)
+{
+    const struct zn_run *runs = paragraph->runs;
+    return runs[open - 1].kind == ZN_RUN_SPACE && runs[open + 1].kind == ZN_RUN_SPACE &&
+           runs[close - 1].kind == ZN_RUN_SPACE && runs[close + 1].kind == ZN_RUN_SPACE;
+}
+
+/* {"name": "value"} */
+static bool is_object(const struct zn_paragraph *paragraph, uint32_t open)
+{
+    const struct zn_run *run = &paragraph->runs[open];
+    return run->mark == ZN_MARK_CURLY && byte_behind(paragraph, open) == '"';
+}
+
 /* ---- The walk ---------------------------------------------------------- */
 
 static bool keeps_form(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close,
@@ -246,12 +304,18 @@ static unsigned round_flags(const struct walk *walk, uint32_t open, uint32_t clo
     /* A pair with a full-width side is prose, whoever set it so. */
     const struct zn_run *runs = paragraph->runs;
     bool narrow = ((runs[open].flags | runs[close].flags) & ZN_RUN_WIDE) == 0;
-    if (narrow && keeps_form(paragraph, open, close, content))
+    bool sentence = !content->han && content->words >= SENTENCE_WORDS && content->space;
+    if (narrow && (keeps_form(paragraph, open, close, content) ||
+                   is_reference(walk, open, close, content) ||
+                   (sentence && stand_alone(paragraph, open, close))))
         return ZN_RUN_SHIELDS_ALL;
     if (content->han)
         return ZN_RUN_HAN_INSIDE;
-    /* A Latin sentence within the brackets keeps its marks. */
-    return content->words >= SENTENCE_WORDS && content->space ? ZN_RUN_SHIELDS_MARKS : 0;
+    /* Latin within the brackets keeps its marks. */
+    bool phrase = content->word && walk->last_tight <= open;
+    return sentence || phrase || is_stack_of_marks(paragraph, open, close)
+               ? ZN_RUN_SHIELDS_MARKS
+               : 0;
 }
 
 static void close_bracket(struct walk *walk, uint32_t close)
@@ -269,6 +333,8 @@ static void close_bracket(struct walk *walk, uint32_t close)
     unsigned flags = content.han ? 0 : ZN_RUN_SHIELDS_MARKS;
     if (mark == ZN_MARK_ROUND)
         flags = round_flags(walk, open, close, &content);
+    else if (is_object(walk->paragraph, open))
+        flags = ZN_RUN_SHIELDS_ALL;
     runs[open].pair = close;
     runs[close].pair = open;
     runs[open].flags = (uint8_t)(runs[open].flags | flags);
@@ -279,27 +345,23 @@ static void open_bracket(struct walk *walk, uint32_t open)
     struct zn_run *run = &walk->paragraph->runs[open];
     uint32_t *top = &walk->open[run->mark - ZN_MARK_ROUND];
     run->pair = *top;
-    run->words = walk->words;
+    run->note = walk->words;
     *top = open;
 }
 
-/* English between quotation marks keeps its own marks. */
+/* English between quotation marks keeps its own marks, and name="value" its form. */
 static void take_quote(struct walk *walk, uint32_t index)
 {
     struct zn_run *runs = walk->paragraph->runs;
-    uint32_t open = walk->quote;
-    bool opens = runs[index].mark == ZN_MARK_QUOTE_OPEN ||
-                 (runs[index].mark == ZN_MARK_QUOTE && open == 0);
-    walk->quote = opens ? index : 0;
-    if (opens)
-        runs[index].words = walk->words;
-    if (opens || open == 0)
+    runs[index].note = walk->words;
+    uint32_t open = zn_quotes_take(walk->paragraph, &walk->quotes, index);
+    if (open == 0)
         return;
     struct content content = content_since(walk, open, index);
-    if (!content.han && content.word && walk->last_tight <= open) {
-        runs[open].pair = index;
+    if (zn_quote_is_straight(&runs[open]) && byte_before(walk->paragraph, open) == '=')
+        runs[open].flags |= ZN_RUN_SHIELDS_ALL;
+    else if (!content.han && content.word && walk->last_tight <= open)
         runs[open].flags |= ZN_RUN_SHIELDS_MARKS;
-    }
 }
 
 static void take_latin(struct walk *walk, uint32_t index)
@@ -307,7 +369,7 @@ static void take_latin(struct walk *walk, uint32_t index)
     const struct zn_run *run = &walk->paragraph->runs[index];
     uint8_t first = walk->paragraph->text[run->start];
     walk->words++;
-    if (zn_run_length(run) >= 2)
+    if (zn_run_length(run) > zn_utf8_length(first))
         walk->last_word = index;
     else if (first >= 'a' && first <= 'z')
         walk->last_small = index;
@@ -341,6 +403,8 @@ static void take(struct walk *walk, uint32_t index)
     case ZN_RUN_SYMBOL:
         if (any_byte_in(walk->paragraph, run, "*=|^<>_+"))
             walk->last_arithmetic = index;
+        if (any_byte_in(walk->paragraph, run, "-/"))
+            walk->last_minus = index;
         break;
     case ZN_RUN_SPACE:
         /* No rule removes such a space. */
@@ -363,6 +427,7 @@ void zn_runs_pair(struct zn_paragraph *paragraph)
     struct walk walk = {.paragraph = paragraph};
     for (uint32_t i = 1; i + 1 < paragraph->count; i++)
         take(&walk, i);
+    zn_quotes_finish(paragraph, &walk.quotes);
     /* What is still open has no partner: its field held the next one out. */
     for (size_t shape = 0; shape < SHAPES; shape++) {
         for (uint32_t open = walk.open[shape]; open != 0;) {

@@ -73,7 +73,8 @@ static bool is_hexadecimal_address(const struct place *place)
         start--;
     while (stop - mark < LENGTH_MAX && is_hexadecimal_or_colon(byte_at(paragraph, stop)))
         stop++;
-    if (stop - start > LENGTH_MAX || paragraph->text[start] == ':' ||
+    bool bracketed = start > 0 && paragraph->text[start - 1] == '[';
+    if (stop - start > LENGTH_MAX || (paragraph->text[start] == ':' && !bracketed) ||
         paragraph->text[stop - 1] == ':' ||
         (start > 0 && zn_is_ascii_letter(paragraph->text[start - 1])) ||
         zn_is_ascii_letter(byte_at(paragraph, stop)))
@@ -90,10 +91,28 @@ static bool is_hexadecimal_address(const struct place *place)
 
 /* ---- Code -------------------------------------------------------------- */
 
-/* The colon of host.name:8080, localhost:80 and git@host:path. */
+/* Is what stands before the mark a user and a host, as in git@example.com? */
+static bool has_user(const struct place *place)
+{
+    enum { LENGTH_MAX = 64 };
+    const uint8_t *text = place->paragraph->text;
+    size_t start = place->mark->start;
+    size_t at = start;
+    while (at > 0 && start - at < LENGTH_MAX &&
+           (zn_is_ascii_alnum(text[at - 1]) || text[at - 1] == '.' || text[at - 1] == '-'))
+        at--;
+    return at >= 2 && at < start && text[at - 1] == '@' && zn_is_ascii_alnum(text[at - 2]);
+}
+
+/* The colon of host.name:8080, localhost:80, [::1]:80 and git@host:path. */
 static bool is_port(const struct place *place)
 {
     const struct zn_run *host = place->left;
+    if (host->kind == ZN_RUN_CLOSE && host->mark == ZN_MARK_SQUARE && host->pair != 0)
+        return place->right->kind == ZN_RUN_DIGIT && host[-2].kind == ZN_RUN_MARK &&
+               host[-2].mark == ZN_MARK_COLON;
+    if (host->kind == ZN_RUN_LATIN && place->right->kind == ZN_RUN_LATIN)
+        return has_user(place);
     if (host->kind != ZN_RUN_LATIN || place->right->kind != ZN_RUN_DIGIT)
         return false;
     size_t length = zn_run_length(host);
@@ -101,6 +120,23 @@ static bool is_port(const struct place *place)
     bool local = length == 9 && memcmp(letters, "localhost", 9) == 0;
     bool domain = host[-1].kind == ZN_RUN_DOT && zn_span_is_domain(letters, length);
     return local || domain;
+}
+
+/* The colon of doi:10.1000/182, mailto:me@example.com and their like. */
+static bool is_scheme(const struct place *place)
+{
+    static const char *const schemes[] = {"doi", "DOI",  "arXiv", "mailto", "urn",
+                                          "tel", "isbn", "data",  "magnet", "git"};
+    const struct zn_run *name = place->left;
+    if (place->spaced || name->kind != ZN_RUN_LATIN ||
+        (place->right->kind != ZN_RUN_LATIN && place->right->kind != ZN_RUN_DIGIT))
+        return false;
+    size_t length = zn_run_length(name);
+    const uint8_t *letters = place->paragraph->text + name->start;
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+        if (strlen(schemes[i]) == length && memcmp(schemes[i], letters, length) == 0)
+            return true;
+    return false;
 }
 
 /* `::` between names; `!=`, `:=`; `#!/`. */
@@ -160,7 +196,8 @@ bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index)
     uint8_t behind = byte_at(paragraph, mark[1].start);
     if (behind <= ' ' || behind >= 0x80)
         return false;
-    if (mark->mark == ZN_MARK_COLON && (is_port(&place) || is_hexadecimal_address(&place)))
+    if (mark->mark == ZN_MARK_COLON &&
+        (is_port(&place) || is_scheme(&place) || is_hexadecimal_address(&place)))
         return true;
     return is_operator(&place);
 }

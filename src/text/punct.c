@@ -1,75 +1,58 @@
 /*
  * See punct.h.  A paragraph goes through four steps: a scan looks for anything
  * that could change (without it the text is copied in bulk); the classifier
- * cuts the paragraph into runs (runs.h); the runs are grouped into sentences;
- * and a table decides mark by mark.
+ * cuts the paragraph into runs (runs.h); the runs are grouped into sentences
+ * (sentences.h); and a table decides mark by mark.
  *
  * What makes the step idempotent: context is taken only from letters, digits,
- * Han and kana, which no rule changes; marks count the same in either width;
- * and a space that goes counts as absent in the decision that removes it.
+ * Han and kana, which no rule changes; marks count the same in either width
+ * and shape; and a space that goes counts as absent in the decision that
+ * removes it.
  */
 #include "text/punct.h"
 
+#include "text/quotes.h"
 #include "text/runs.h"
 #include "text/scan.h"
+#include "text/sentences.h"
 
-/* ---- Rules ------------------------------------------------------------- */
+/* ---- What the rules put ------------------------------------------------- */
 
-enum rule {
-    RULE_COMMA,
-    RULE_SEMICOLON,
-    RULE_COLON,
-    RULE_EXCLAMATION,
-    RULE_QUESTION,
-    RULE_BRACKET_OPEN,
-    RULE_BRACKET_CLOSE,
-    RULE_SPACE_BEFORE,
-    RULE_SPACE_BEHIND
+/* Of one character, but for ellipses and dashes. */
+struct text {
+    uint8_t length; /* in bytes */
+    char bytes[12];
 };
 
-struct rule_info {
-    uint8_t length; /* of what the rule puts, in bytes */
-    char to[4];
-    const char *source; /* the clause that asks for it */
+static const struct text nothing = {0, ""};
+static const struct text dash = {6, "——"};
+static const struct text interpunct = {2, "·"};
+static const struct text ellipsis = {6, "……"};
+static const struct text long_ellipsis = {12, "…………"};
+static const struct text bracket_open = {3, "（"};
+static const struct text bracket_close = {3, "）"};
+
+/* A sentence mark: its rule, and what it becomes. */
+static const struct {
+    uint8_t rule;
+    struct text text;
+} sentence_marks[] = {
+    [ZN_MARK_COMMA] = {ZN_RULE_COMMA, {3, "，"}},
+    [ZN_MARK_SEMICOLON] = {ZN_RULE_SEMICOLON, {3, "；"}},
+    [ZN_MARK_COLON] = {ZN_RULE_COLON, {3, "："}},
+    [ZN_MARK_EXCLAMATION] = {ZN_RULE_EXCLAMATION, {3, "！"}},
+    [ZN_MARK_QUESTION] = {ZN_RULE_QUESTION, {3, "？"}},
+    [ZN_MARK_STOP] = {ZN_RULE_FULL_STOP, {3, "。"}},
 };
 
-static const struct rule_info rules[] = {
-    [RULE_COMMA] = {3, "\xEF\xBC\x8C", "GB/T 15834-2011, 4.4, 5.1.1; clreq, 3.1"},
-    [RULE_SEMICOLON] = {3, "\xEF\xBC\x9B", "GB/T 15834-2011, 4.6, 5.1.1; clreq, 3.1"},
-    [RULE_COLON] = {3, "\xEF\xBC\x9A", "GB/T 15834-2011, 4.7, 5.1.1; clreq, 3.1"},
-    [RULE_EXCLAMATION] = {3, "\xEF\xBC\x81", "GB/T 15834-2011, 4.3, 5.1.2; clreq, 3.1"},
-    [RULE_QUESTION] = {3, "\xEF\xBC\x9F", "GB/T 15834-2011, 4.2, 5.1.2; clreq, 3.1"},
-    [RULE_BRACKET_OPEN] = {3, "\xEF\xBC\x88", "GB/T 15834-2011, 4.9, 5.1.3; clreq, 3.1"},
-    [RULE_BRACKET_CLOSE] = {3, "\xEF\xBC\x89", "GB/T 15834-2011, 4.9, 5.1.3; clreq, 3.1"},
-    /* A mark stands right behind its text, in a square of its own. */
-    [RULE_SPACE_BEFORE] = {0, "", "GB/T 15834-2011, 5.1.1 to 5.1.3; clreq, 3.1"},
-    [RULE_SPACE_BEHIND] = {0, "", "GB/T 15834-2011, 5.1.1 to 5.1.3; clreq, 3.1"},
+static const struct text quote_marks[] = {
+    [ZN_MARK_DOUBLE_OPEN] = {3, "“"},        [ZN_MARK_DOUBLE_CLOSE] = {3, "”"},
+    [ZN_MARK_SINGLE_OPEN] = {3, "‘"},        [ZN_MARK_SINGLE_CLOSE] = {3, "’"},
+    [ZN_MARK_CORNER_OPEN] = {3, "「"},       [ZN_MARK_CORNER_CLOSE] = {3, "」"},
+    [ZN_MARK_WHITE_CORNER_OPEN] = {3, "『"}, [ZN_MARK_WHITE_CORNER_CLOSE] = {3, "』"},
 };
 
-/* ---- Sentences --------------------------------------------------------- */
-
-/* Whose marks a sentence has; noted in `other` of its marks and brackets. */
-enum language {
-    LANGUAGE_LATIN,  /* no Han in it */
-    LANGUAGE_HAN,    /* Han, and not one of the next */
-    LANGUAGE_FOREIGN /* Japanese or Korean */
-};
-
-/* The nearest context on one side of a mark. */
-enum context { CONTEXT_NONE, CONTEXT_LATIN, CONTEXT_DIGIT, CONTEXT_HAN, CONTEXTS };
-
-static const uint8_t contexts[ZN_RUN_KINDS] = {
-    [ZN_RUN_HAN] = CONTEXT_HAN,      [ZN_RUN_KANA] = CONTEXT_HAN,
-    [ZN_RUN_HANGUL] = CONTEXT_HAN,   [ZN_RUN_LATIN] = CONTEXT_LATIN,
-    [ZN_RUN_OPAQUE] = CONTEXT_LATIN, [ZN_RUN_DIGIT] = CONTEXT_DIGIT,
-};
-
-/* What the decisions are made from. */
-enum {
-    LANGUAGE_MASK = 3,    /* in `other`: enum language */
-    BEHIND_SHIFT = 2,     /* in `other`: enum context behind, any sentence */
-    NEAR_BEHIND_SHIFT = 4 /* in `other`: the same, within the sentence */
-};
+/* ---- The table of decisions --------------------------------------------- */
 
 /* What becomes of a mark. */
 enum action {
@@ -79,179 +62,45 @@ enum action {
     CHANGE_IF_JOINED      /* if Han follows at once, as in `OK!` before Han */
 };
 
-/* By language of the sentence, context before, context behind. */
-static const uint8_t decisions[3][CONTEXTS][CONTEXTS] = {
-    [LANGUAGE_LATIN] =
+/* Sentence marks: by language of the sentence, context before, context behind. */
+static const uint8_t decisions[3][ZN_CONTEXTS][ZN_CONTEXTS] = {
+    [ZN_LANGUAGE_LATIN] =
         {
-            [CONTEXT_NONE] = {[CONTEXT_HAN] = CHANGE_IF_JOINED},
-            [CONTEXT_LATIN] = {[CONTEXT_HAN] = CHANGE_IF_JOINED},
-            [CONTEXT_DIGIT] = {[CONTEXT_HAN] = CHANGE_IF_JOINED},
+            [ZN_CONTEXT_NONE] = {[ZN_CONTEXT_HAN] = CHANGE_IF_JOINED},
+            [ZN_CONTEXT_LATIN] = {[ZN_CONTEXT_HAN] = CHANGE_IF_JOINED},
+            [ZN_CONTEXT_DIGIT] = {[ZN_CONTEXT_HAN] = CHANGE_IF_JOINED},
         },
-    [LANGUAGE_HAN] =
+    [ZN_LANGUAGE_HAN] =
         {
-            [CONTEXT_NONE] = {CHANGE, CHANGE, CHANGE, CHANGE},
-            [CONTEXT_LATIN] = {CHANGE, CHANGE_UNLESS_SPACED, CHANGE, CHANGE},
-            [CONTEXT_DIGIT] = {CHANGE, CHANGE, CHANGE, CHANGE},
-            [CONTEXT_HAN] = {CHANGE, CHANGE, CHANGE, CHANGE},
+            [ZN_CONTEXT_NONE] = {CHANGE, CHANGE, CHANGE, CHANGE},
+            [ZN_CONTEXT_LATIN] = {CHANGE, CHANGE_UNLESS_SPACED, CHANGE, CHANGE},
+            [ZN_CONTEXT_DIGIT] = {CHANGE, CHANGE, CHANGE, CHANGE},
+            [ZN_CONTEXT_HAN] = {CHANGE, CHANGE, CHANGE, CHANGE},
         },
     /* Japanese and Korean: everything stays. */
 };
 
-static bool is_free_mark(const struct zn_run *run)
-{
-    return run->kind == ZN_RUN_MARK && (run->flags & ZN_RUN_PROTECTED) == 0;
-}
-
-/*
- * The last mark of the unit that begins with the mark `first`: adjacent marks,
- * spaces between them being absent, are decided as one.
- */
-static size_t unit_end(const struct zn_run *runs, size_t first)
-{
-    size_t last = first;
-    for (;;) {
-        size_t next = last + 1 + (runs[last + 1].kind == ZN_RUN_SPACE);
-        if (!is_free_mark(&runs[next]))
-            return last;
-        last = next;
-    }
-}
-
-/* Sets PROTECTED where it belongs. */
-static void protect(struct zn_paragraph *paragraph)
-{
-    struct zn_run *runs = paragraph->runs;
-    size_t marks_until = 0; /* marks before this index are shielded by a pair */
-    size_t all_until = 0;   /* brackets too */
-    for (size_t i = 1; i + 1 < paragraph->count; i++) {
-        struct zn_run *run = &runs[i];
-        if (run->kind == ZN_RUN_MARK) {
-            if (i < marks_until ||
-                ((run->flags & ZN_RUN_WIDE) == 0 && zn_mark_is_protected(paragraph, i)))
-                run->flags |= ZN_RUN_PROTECTED;
-        } else if (run->kind >= ZN_RUN_OPEN && run->kind <= ZN_RUN_QUOTE) {
-            unsigned shields = run->flags & (ZN_RUN_SHIELDS_MARKS | ZN_RUN_SHIELDS_ALL);
-            if (shields != 0 && run->pair > marks_until)
-                marks_until = run->pair;
-            if ((shields & ZN_RUN_SHIELDS_ALL) != 0 && run->pair >= all_until)
-                all_until = run->pair + 1u;
-            if (i < all_until)
-                run->flags |= ZN_RUN_PROTECTED;
-        }
-    }
-}
-
-/* What a sentence is made of, in characters. */
-struct count {
-    size_t han;
-    size_t foreign; /* kana and Hangul */
+/* Ellipses in Han sentences, which are also used between items of a list. */
+static const bool ellipsis_changes[ZN_CONTEXTS][ZN_CONTEXTS] = {
+    [ZN_CONTEXT_NONE] = {true, true, true, true},
+    [ZN_CONTEXT_LATIN] = {true, false, false, true},
+    [ZN_CONTEXT_DIGIT] = {true, false, false, true},
+    [ZN_CONTEXT_HAN] = {true, true, true, true},
 };
 
-/* A single U+306E between other characters is fashion, not Japanese. */
-static bool is_lone_no(const struct zn_paragraph *paragraph, const struct zn_run *run)
-{
-    const uint8_t *text = paragraph->text + run->start;
-    return zn_run_length(run) == 3 && text[0] == 0xE3 && text[1] == 0x81 && text[2] == 0xAE;
-}
-
-static void count_run(const struct zn_paragraph *paragraph, const struct zn_run *run,
-                      struct count *count)
-{
-    /* Han and kana are of three bytes each, but for a run of one character. */
-    if (run->kind == ZN_RUN_HAN)
-        count->han += (zn_run_length(run) + 1) / 3;
-    else if (run->kind == ZN_RUN_HANGUL ||
-             (run->kind == ZN_RUN_KANA && !is_lone_no(paragraph, run)))
-        count->foreign += (zn_run_length(run) + 1) / 3;
-}
-
-static enum language language_of(struct count count)
-{
-    if (count.foreign * 10 > count.han)
-        return LANGUAGE_FOREIGN;
-    return count.han != 0 ? LANGUAGE_HAN : LANGUAGE_LATIN;
-}
-
-/* Does a full stop here end a sentence, and not stand within a name or number? */
-static bool is_stop(const struct zn_run *dot)
-{
-    switch (dot[1].kind) {
-    case ZN_RUN_EDGE:
-    case ZN_RUN_SPACE:
-    case ZN_RUN_MARK:
-    case ZN_RUN_QUOTE:
-    case ZN_RUN_CLOSE:
-        return dot[-1].kind != ZN_RUN_DOT;
-    default:
-        return false;
-    }
-}
-
-/* If a sentence ends with run `i`: the last run of it. Else 0. */
-static size_t sentence_end(struct zn_run *runs, size_t i)
-{
-    if (runs[i].kind == ZN_RUN_DOT)
-        return is_stop(&runs[i]) ? i : 0;
-    if (!is_free_mark(&runs[i]))
-        return 0;
-    switch (runs[i].mark) {
-    case ZN_MARK_EXCLAMATION:
-    case ZN_MARK_QUESTION:
-    case ZN_MARK_STOP:
-        runs[i].flags |= ZN_RUN_ENDS;
-        return unit_end(runs, i);
-    default:
-        return 0;
-    }
-}
-
-/* Notes each sentence's language in its marks and brackets. */
-static void find_sentences(struct zn_paragraph *paragraph)
-{
-    struct zn_run *runs = paragraph->runs;
-    struct count count = {0, 0};
-    size_t begin = 1;
-    for (size_t i = 1; i < paragraph->count; i++) {
-        count_run(paragraph, &runs[i], &count);
-        size_t stop = runs[i].kind == ZN_RUN_EDGE ? i : sentence_end(runs, i);
-        if (stop == 0)
-            continue;
-        enum language language = language_of(count);
-        for (; begin <= stop; begin++)
-            runs[begin].other = (uint8_t)language;
-        count = (struct count){0, 0};
-        i = stop;
-    }
-}
-
-/* Notes the context behind each mark and bracket. */
-static void find_contexts_behind(struct zn_paragraph *paragraph)
-{
-    enum context behind = CONTEXT_NONE;
-    enum context near = CONTEXT_NONE;
-    for (size_t i = paragraph->count - 1; i > 0; i--) {
-        struct zn_run *run = &paragraph->runs[i];
-        if (contexts[run->kind] != CONTEXT_NONE) {
-            behind = near = (enum context)contexts[run->kind];
-            continue;
-        }
-        unsigned note = (unsigned)behind << BEHIND_SHIFT | (unsigned)near << NEAR_BEHIND_SHIFT;
-        run->other = (uint8_t)(run->other | note);
-        if ((run->flags & ZN_RUN_ENDS) != 0)
-            near = CONTEXT_NONE;
-    }
-}
-
-static enum language language_at(const struct zn_run *run)
-{
-    return (enum language)(run->other & LANGUAGE_MASK);
-}
-
-/* ---- Editing ----------------------------------------------------------- */
+/* ---- Editing ------------------------------------------------------------ */
 
 /* A paragraph being rewritten: `copied` bytes of it have been dealt with. */
 struct edit {
+    const struct zn_settings *settings;
+    struct zn_tally *tally;
     const struct zn_paragraph *paragraph;
+    struct zn_run *runs;
+    enum zn_language language;  /* of the paragraph */
+    enum zn_context before;     /* the nearest context before, within the sentence */
+    enum zn_context before_all; /* likewise, in whatever sentence */
+    size_t words;               /* Latin words since the last Han */
+    size_t small_words;         /* those of them in lower case */
     struct zn_buffer *out;
     uint32_t copied;
     bool failed; /* no memory; what follows is lost */
@@ -265,40 +114,33 @@ static void copy_until(struct edit *edit, uint32_t offset)
     edit->copied = offset;
 }
 
-/* The one place where text changes: a run gives way to what the rule puts. */
-static void replace(struct edit *edit, const struct zn_run *run, enum rule rule)
+/*
+ * The one place where text changes: a run gives way to what a rule puts, if it
+ * is another text and the rule is on.  True: it did.
+ */
+static bool replace(struct edit *edit, const struct zn_run *run, enum zn_rule rule,
+                    const struct text *text)
 {
-    copy_until(edit, run[0].start);
-    if (zn_buffer_reserve(edit->out, sizeof rules[rule].to)) {
-        memcpy(edit->out->data + edit->out->length, rules[rule].to, sizeof rules[rule].to);
-        edit->out->length += rules[rule].length;
-    } else {
+    const uint8_t *found = edit->paragraph->text + run->start;
+    if (!zn_rule_is_on(edit->settings, rule) ||
+        (zn_run_length(run) == text->length && memcmp(found, text->bytes, text->length) == 0))
+        return false;
+    copy_until(edit, run->start);
+    if (!zn_buffer_append(edit->out, text->bytes, text->length))
         edit->failed = true;
-    }
     edit->copied = run[1].start;
-}
-
-static void replace_mark(struct edit *edit, const struct zn_run *mark)
-{
-    if ((mark->flags & ZN_RUN_WIDE) == 0)
-        replace(edit, mark, (enum rule)(RULE_COMMA + (mark->mark - ZN_MARK_COMMA)));
-}
-
-static void replace_bracket(struct edit *edit, const struct zn_run *bracket)
-{
-    if ((bracket->flags & ZN_RUN_WIDE) == 0)
-        replace(edit, bracket,
-                bracket->kind == ZN_RUN_OPEN ? RULE_BRACKET_OPEN : RULE_BRACKET_CLOSE);
+    edit->tally->changes[rule]++;
+    return true;
 }
 
 /* Removes the run if it is a space that has not been removed yet. */
-static void drop_space(struct edit *edit, const struct zn_run *run, enum rule rule)
+static void drop_space(struct edit *edit, const struct zn_run *run, enum zn_rule rule)
 {
     if (run->kind == ZN_RUN_SPACE && run->start >= edit->copied)
-        replace(edit, run, rule);
+        replace(edit, run, rule, &nothing);
 }
 
-/* ---- Decisions --------------------------------------------------------- */
+/* ---- Sentence marks ----------------------------------------------------- */
 
 /* The space between a full-width mark and Han will go: it counts as absent. */
 static bool is_joined_to_han(const struct zn_run *mark)
@@ -307,17 +149,34 @@ static bool is_joined_to_han(const struct zn_run *mark)
     return mark[1 + skip].kind == ZN_RUN_HAN;
 }
 
-/* Do the marks of this unit become full-width? */
-static bool unit_changes(const struct zn_run *first, const struct zn_run *last,
-                         enum context before)
+/* Does the space behind this mark stay whatever becomes of the mark? */
+static bool is_spaced(const struct edit *edit, const struct zn_run *mark)
 {
-    enum context behind = (enum context)(last->other >> BEHIND_SHIFT & 3);
-    bool spaced = last[1].kind == ZN_RUN_SPACE && last[2].kind != ZN_RUN_CLOSE;
-    switch (decisions[language_at(first)][before][behind]) {
+    if (mark[1].kind != ZN_RUN_SPACE || mark[2].kind == ZN_RUN_CLOSE)
+        return false;
+    size_t next = (size_t)(mark + 2 - edit->runs);
+    return mark[2].kind != ZN_RUN_QUOTE || !zn_quote_closes(edit->paragraph, next);
+}
+
+/* Does the stop end a Latin phrase of some length, whose own it is then? */
+static bool ends_latin_phrase(const struct edit *edit, const struct zn_run *mark)
+{
+    enum { WORDS_MIN = 4, SMALL_MIN = 1 };
+    return mark->mark == ZN_MARK_STOP && edit->before == ZN_CONTEXT_LATIN &&
+           edit->words >= WORDS_MIN && edit->small_words >= SMALL_MIN;
+}
+
+/* Do the marks of this unit become full-width? */
+static bool unit_changes(const struct edit *edit, const struct zn_run *first,
+                         const struct zn_run *last)
+{
+    if (ends_latin_phrase(edit, first))
+        return false;
+    switch (decisions[zn_language_at(first)][edit->before][zn_context_behind(last)]) {
     case CHANGE:
         return true;
     case CHANGE_UNLESS_SPACED:
-        return !spaced;
+        return !is_spaced(edit, last);
     case CHANGE_IF_JOINED:
         return is_joined_to_han(last);
     default:
@@ -325,45 +184,91 @@ static bool unit_changes(const struct zn_run *first, const struct zn_run *last,
     }
 }
 
+/* `A ? B`: a sign in a row of signs, whose spaces are layout. */
+static bool stands_alone(const struct zn_run *mark)
+{
+    return (mark->mark == ZN_MARK_QUESTION || mark->mark == ZN_MARK_EXCLAMATION) &&
+           mark[-1].kind == ZN_RUN_SPACE && mark[1].kind == ZN_RUN_SPACE &&
+           (mark[2].kind == ZN_RUN_LATIN || mark[2].kind == ZN_RUN_DIGIT);
+}
+
 /* The space behind an ASCII mark stands for the one in a full-width mark. */
 static bool space_belongs_to_mark(const struct zn_run *mark)
 {
     return (mark->flags & ZN_RUN_WIDE) == 0 && mark[1].kind == ZN_RUN_SPACE &&
-           (contexts[mark[2].kind] != CONTEXT_NONE || mark[2].kind == ZN_RUN_QUOTE ||
+           !stands_alone(mark) &&
+           (zn_context_of(&mark[2]) != ZN_CONTEXT_NONE || mark[2].kind == ZN_RUN_QUOTE ||
             mark[2].kind == ZN_RUN_OPEN);
 }
 
-static void edit_unit(struct edit *edit, const struct zn_run *first, const struct zn_run *last,
-                      enum context before)
+/* How often a mark of Han text may stand on end; 0: as often as it does. */
+static size_t repeats_allowed(const struct edit *edit, enum zn_rule *rule)
 {
-    bool changes = unit_changes(first, last, before);
-    bool wide = language_at(first) == LANGUAGE_HAN;
+    enum { REPEATS_MAX = 3 };
+    *rule = ZN_RULE_SINGLE_MARKS;
+    if (zn_rule_is_on(edit->settings, *rule))
+        return 1;
+    *rule = ZN_RULE_REPEATED_MARKS;
+    return zn_rule_is_on(edit->settings, *rule) ? REPEATS_MAX : SIZE_MAX;
+}
+
+/* Sets the marks of a unit. True: the last one is another than it was. */
+static bool edit_marks(struct edit *edit, const struct zn_run *first,
+                       const struct zn_run *last)
+{
+    enum zn_rule repeat_rule;
+    size_t allowed = repeats_allowed(edit, &repeat_rule);
+    size_t repeats = 0;
+    uint8_t mark = ZN_MARK_NONE;
+    bool replaced = false;
+    for (const struct zn_run *run = first; run <= last; run++) {
+        if (run->kind == ZN_RUN_SPACE)
+            continue;
+        if (!stands_alone(run))
+            drop_space(edit, run - 1, ZN_RULE_SPACE_BEFORE_MARKS);
+        repeats = run->mark == mark ? repeats + 1 : 1;
+        mark = run->mark;
+        if (repeats > allowed)
+            replaced = replace(edit, run, repeat_rule, &nothing);
+        else
+            replaced = (run->flags & ZN_RUN_WIDE) == 0 &&
+                       replace(edit, run, (enum zn_rule)sentence_marks[mark].rule,
+                               &sentence_marks[mark].text);
+    }
+    return replaced;
+}
+
+static void edit_unit(struct edit *edit, const struct zn_run *first, const struct zn_run *last)
+{
+    bool changes = unit_changes(edit, first, last);
+    bool wide = zn_language_at(first) == ZN_LANGUAGE_HAN;
     for (const struct zn_run *run = first; run <= last; run++)
         wide = wide && (run->kind == ZN_RUN_SPACE || (run->flags & ZN_RUN_WIDE) != 0);
     if (!changes && !wide)
         return;
-    for (const struct zn_run *run = first; run <= last; run++) {
-        if (run->kind == ZN_RUN_SPACE)
-            continue;
-        drop_space(edit, run - 1, RULE_SPACE_BEFORE);
-        replace_mark(edit, run);
-    }
-    if (space_belongs_to_mark(last))
-        drop_space(edit, last + 1, RULE_SPACE_BEHIND);
+    if (edit_marks(edit, first, last) && space_belongs_to_mark(last))
+        drop_space(edit, last + 1, ZN_RULE_SPACE_BEHIND_MARKS);
 }
 
+/* ---- Brackets ------------------------------------------------------------ */
+
 /* Does a pair of round brackets become full-width? Asked at the opening one. */
-static bool pair_changes(const struct zn_run *open, const struct zn_run *close,
-                         enum context before)
+static bool pair_changes(const struct edit *edit, const struct zn_run *open,
+                         const struct zn_run *close)
 {
-    if ((open->flags & ZN_RUN_PROTECTED) != 0 || language_at(open) == LANGUAGE_FOREIGN ||
-        language_at(close) == LANGUAGE_FOREIGN)
+    enum zn_language opened = zn_language_at(open);
+    enum zn_language closed = zn_language_at(close);
+    if ((open->flags & ZN_RUN_PROTECTED) != 0 || opened == ZN_LANGUAGE_FOREIGN ||
+        closed == ZN_LANGUAGE_FOREIGN)
         return false;
-    enum context behind = (enum context)(close->other >> NEAR_BEHIND_SHIFT & 3);
     bool half = ((open->flags ^ close->flags) & ZN_RUN_WIDE) != 0 &&
-                (language_at(open) == LANGUAGE_HAN || language_at(close) == LANGUAGE_HAN);
-    return (open->flags & ZN_RUN_HAN_INSIDE) != 0 || before == CONTEXT_HAN ||
-           behind == CONTEXT_HAN || half;
+                (opened == ZN_LANGUAGE_HAN || closed == ZN_LANGUAGE_HAN);
+    enum zn_context behind = zn_context_near_behind(close);
+    /* What closes a Han sentence behind a number belongs to the sentence. */
+    bool closes = opened == ZN_LANGUAGE_HAN && edit->before == ZN_CONTEXT_DIGIT &&
+                  open[-1].kind == ZN_RUN_SPACE && behind == ZN_CONTEXT_NONE;
+    return (open->flags & ZN_RUN_HAN_INSIDE) != 0 || edit->before == ZN_CONTEXT_HAN ||
+           behind == ZN_CONTEXT_HAN || half || closes;
 }
 
 /* A full-width bracket in Han text, or one that has become so. */
@@ -371,78 +276,359 @@ static bool is_wide(const struct zn_run *bracket)
 {
     if ((bracket->flags & ZN_RUN_CHANGES) != 0)
         return true;
-    return (bracket->flags & ZN_RUN_WIDE) != 0 && language_at(bracket) == LANGUAGE_HAN;
+    return (bracket->flags & ZN_RUN_WIDE) != 0 && zn_language_at(bracket) == ZN_LANGUAGE_HAN;
 }
 
-static void edit_bracket(struct edit *edit, struct zn_run *runs, size_t index,
-                         enum context before)
+/* Is this a bracket, with a blank and its partner behind it, to be filled in? */
+static bool is_blank(const struct zn_run *open)
 {
-    struct zn_run *run = &runs[index];
+    return open->kind == ZN_RUN_OPEN && open[1].kind == ZN_RUN_SPACE &&
+           open[2].kind == ZN_RUN_CLOSE;
+}
+
+static void edit_bracket(struct edit *edit, struct zn_run *run)
+{
     bool round = run->mark == ZN_MARK_ROUND;
     if (round && run->kind == ZN_RUN_OPEN && run->pair != 0 &&
-        pair_changes(run, &runs[run->pair], before)) {
+        pair_changes(edit, run, &edit->runs[run->pair])) {
         run->flags |= ZN_RUN_CHANGES;
-        runs[run->pair].flags |= ZN_RUN_CHANGES;
+        edit->runs[run->pair].flags |= ZN_RUN_CHANGES;
     }
     if ((run->flags & ZN_RUN_PROTECTED) != 0 || !is_wide(run))
         return;
-    if (run->kind == ZN_RUN_CLOSE)
-        drop_space(edit, run - 1, RULE_SPACE_BEFORE);
+    if (run->kind == ZN_RUN_CLOSE && !is_blank(run - 2))
+        drop_space(edit, run - 1, ZN_RULE_SPACE_BEFORE_MARKS);
     if (round)
-        replace_bracket(edit, run);
-    if (run->kind == ZN_RUN_OPEN)
-        drop_space(edit, run + 1, RULE_SPACE_BEHIND);
+        replace(edit, run, ZN_RULE_BRACKETS,
+                run->kind == ZN_RUN_OPEN ? &bracket_open : &bracket_close);
+    if (run->kind == ZN_RUN_OPEN && !is_blank(run))
+        drop_space(edit, run + 1, ZN_RULE_SPACE_BEHIND_MARKS);
 }
 
-static bool edit_paragraph(struct zn_paragraph *paragraph, struct zn_buffer *out)
+/* ---- Quotation marks ------------------------------------------------------ */
+
+/* rock 'n' roll: a quotation between Latin words. */
+static bool is_within_latin(const struct zn_run *open, const struct zn_run *close)
 {
-    struct edit edit = {.paragraph = paragraph, .out = out};
+    const struct zn_run *left = open - 1 - (open[-1].kind == ZN_RUN_SPACE);
+    const struct zn_run *right = close + 1 + (close[1].kind == ZN_RUN_SPACE);
+    return left->kind == ZN_RUN_LATIN && right->kind == ZN_RUN_LATIN;
+}
+
+/* Does the quotation that begins here, or ends without a beginning, stand in Han text? */
+static bool is_han_quotation(const struct edit *edit, const struct zn_run *run)
+{
+    const struct zn_run *partner = run->pair == 0 ? run : &edit->runs[run->pair];
+    enum zn_language opened = zn_language_at(run);
+    enum zn_language closed = zn_language_at(partner);
+    if (opened == ZN_LANGUAGE_FOREIGN || closed == ZN_LANGUAGE_FOREIGN)
+        return opened == ZN_LANGUAGE_HAN || closed == ZN_LANGUAGE_HAN;
+    if (opened == ZN_LANGUAGE_HAN || closed == ZN_LANGUAGE_HAN)
+        return !zn_quote_is_straight(run) || !is_within_latin(run, partner);
+    /* A quotation of whole sentences stands between those around it. */
+    bool whole = (run->flags & ZN_RUN_BEGINS) != 0 && (partner->flags & ZN_RUN_ENDS) != 0;
+    return edit->language == ZN_LANGUAGE_HAN && (whole || !zn_quote_is_straight(run));
+}
+
+static enum zn_rule quote_rule(const struct zn_run *run)
+{
+    if (run->mark == ZN_MARK_STRAIGHT_DOUBLE)
+        return ZN_RULE_DOUBLE_QUOTES;
+    return run->mark == ZN_MARK_STRAIGHT_SINGLE ? ZN_RULE_SINGLE_QUOTES : ZN_RULE_QUOTE_SHAPES;
+}
+
+static void edit_quote(struct edit *edit, struct zn_run *run)
+{
+    size_t index = (size_t)(run - edit->runs);
+    bool opens = zn_quote_opens(edit->paragraph, index);
+    if ((opens || run->pair == 0) && run->note != ZN_MARK_NONE &&
+        is_han_quotation(edit, run)) {
+        run->flags |= ZN_RUN_CHANGES;
+        if (run->pair != 0)
+            edit->runs[run->pair].flags |= ZN_RUN_CHANGES;
+    }
+    if ((run->flags & ZN_RUN_CHANGES) == 0)
+        return;
+    if ((run->flags & ZN_RUN_PROTECTED) != 0)
+        return;
+    bool straight = zn_quote_is_straight(run);
+    bool shapes = straight || edit->settings->quotes != ZN_QUOTES_KEEP;
+    if (!opens)
+        drop_space(edit, run - 1, ZN_RULE_SPACE_BEFORE_MARKS);
+    if (shapes)
+        replace(edit, run, quote_rule(run), &quote_marks[run->note]);
+    if (opens)
+        drop_space(edit, run + 1, ZN_RULE_SPACE_BEHIND_MARKS);
+}
+
+/* ---- Ellipses, dashes, interpuncts ----------------------------------------- */
+
+/* The dots of an ellipsis, up to `most`. */
+static size_t count_dots(const struct edit *edit, const struct zn_run *run, size_t most)
+{
+    enum { DOTS_OF_ONE = 3 };
+    const uint8_t *at = edit->paragraph->text + run[0].start;
+    const uint8_t *end = edit->paragraph->text + run[1].start;
+    size_t dots = 0;
+    while (at < end && dots < most) {
+        /* U+2026 and U+22EF are ellipses of their own. */
+        dots += *at == 0xE2 ? DOTS_OF_ONE : 1;
+        at += *at < 0x80 ? 1 : *at == 0xC2 ? 2 : 3;
+    }
+    return dots;
+}
+
+static void edit_ellipsis(struct edit *edit, const struct zn_run *run)
+{
+    enum { LONG_DOTS = 12 };
+    if ((run->flags & ZN_RUN_PROTECTED) != 0 || zn_language_at(run) != ZN_LANGUAGE_HAN ||
+        !ellipsis_changes[edit->before][zn_context_near_behind(run)])
+        return;
+    bool is_long = count_dots(edit, run, LONG_DOTS) == LONG_DOTS;
+    replace(edit, run, ZN_RULE_ELLIPSES, is_long ? &long_ellipsis : &ellipsis);
+}
+
+/* Is this prose, and not a sign that a dash would be part of, such as an arrow? */
+static bool is_prose(const struct zn_run *run)
+{
+    return run->kind == ZN_RUN_HAN || run->kind == ZN_RUN_MARK || run->kind == ZN_RUN_OPEN ||
+           run->kind == ZN_RUN_CLOSE || run->kind == ZN_RUN_QUOTE;
+}
+
+static void edit_dash(struct edit *edit, const struct zn_run *run)
+{
+    const struct zn_run *left = run - 1 - (run[-1].kind == ZN_RUN_SPACE);
+    const struct zn_run *right = run + 1 + (run[1].kind == ZN_RUN_SPACE);
+    /* Before a closing quotation mark, the speaker breaks off. */
+    bool ends = right->kind == ZN_RUN_QUOTE &&
+                zn_quote_closes(edit->paragraph, (size_t)(right - edit->runs));
+    if (zn_language_at(run) == ZN_LANGUAGE_HAN && edit->before_all == ZN_CONTEXT_HAN &&
+        (zn_context_behind(run) == ZN_CONTEXT_HAN || ends) && is_prose(left) &&
+        is_prose(right))
+        replace(edit, run, ZN_RULE_DASHES, &dash);
+}
+
+/* A bullet at the start of the paragraph makes all of its kind bullets. */
+static bool is_bullet(const struct edit *edit, const struct zn_run *run)
+{
+    const struct zn_run *first = &edit->runs[1 + (edit->runs[1].kind == ZN_RUN_SPACE)];
+    const uint8_t *text = edit->paragraph->text;
+    return first->kind == ZN_RUN_INTERPUNCT && zn_run_length(first) == zn_run_length(run) &&
+           memcmp(text + first->start, text + run->start, zn_run_length(run)) == 0;
+}
+
+static void edit_interpunct(struct edit *edit, const struct zn_run *run)
+{
+    if (zn_language_at(run) == ZN_LANGUAGE_HAN && run[-1].kind == ZN_RUN_HAN &&
+        run[1].kind == ZN_RUN_HAN && !is_bullet(edit, run))
+        replace(edit, run, ZN_RULE_INTERPUNCTS, &interpunct);
+}
+
+/* ---- The paragraph ---------------------------------------------------------- */
+
+/* [...]: something is left out. */
+static bool is_omission(const struct zn_run *ellipsis_run)
+{
+    return ellipsis_run[-1].kind == ZN_RUN_OPEN && ellipsis_run[1].kind == ZN_RUN_CLOSE;
+}
+
+/* ./... stands for all that is below. */
+static bool is_path_pattern(const struct zn_paragraph *paragraph, const struct zn_run *run)
+{
+    return run->start != 0 && paragraph->text[run->start - 1] == '/';
+}
+
+/* Sets PROTECTED where it belongs. */
+static void protect(struct zn_paragraph *paragraph)
+{
     struct zn_run *runs = paragraph->runs;
-    enum context before = CONTEXT_NONE;
-    for (size_t i = 1; i + 1 < paragraph->count && !edit.failed; i++) {
-        if (contexts[runs[i].kind] != CONTEXT_NONE) {
-            before = (enum context)contexts[runs[i].kind];
-        } else if (is_free_mark(&runs[i])) {
-            size_t last = unit_end(runs, i);
-            edit_unit(&edit, &runs[i], &runs[last], before);
-            for (; i < last; i++)
-                before = (runs[i].flags & ZN_RUN_ENDS) != 0 ? CONTEXT_NONE : before;
-            before = (runs[i].flags & ZN_RUN_ENDS) != 0 ? CONTEXT_NONE : before;
-        } else if (runs[i].kind == ZN_RUN_OPEN || runs[i].kind == ZN_RUN_CLOSE) {
-            edit_bracket(&edit, runs, i, before);
+    size_t marks_until = 0; /* marks before this index are shielded by a pair */
+    size_t all_until = 0;   /* brackets too */
+    for (size_t i = 1; i + 1 < paragraph->count; i++) {
+        struct zn_run *run = &runs[i];
+        bool narrow = run->kind == ZN_RUN_MARK && (run->flags & ZN_RUN_WIDE) == 0;
+        if (run->kind == ZN_RUN_MARK || run->kind == ZN_RUN_LATIN) {
+            if (i < marks_until || (narrow && zn_mark_is_protected(paragraph, i)))
+                run->flags |= ZN_RUN_PROTECTED;
+        } else if (run->kind == ZN_RUN_ELLIPSIS) {
+            if ((i < marks_until && !is_omission(run)) || is_path_pattern(paragraph, run))
+                run->flags |= ZN_RUN_PROTECTED;
+        } else if (run->kind >= ZN_RUN_OPEN && run->kind <= ZN_RUN_QUOTE) {
+            unsigned shields = run->flags & (ZN_RUN_SHIELDS_MARKS | ZN_RUN_SHIELDS_ALL);
+            if (shields != 0 && run->pair > marks_until)
+                marks_until = run->pair;
+            if ((shields & ZN_RUN_SHIELDS_ALL) != 0 && run->pair >= all_until)
+                all_until = run->pair + 1u;
+            if (i < all_until)
+                run->flags |= ZN_RUN_PROTECTED;
         }
     }
-    copy_until(&edit, paragraph->length);
-    return !edit.failed;
 }
 
-/* ---- The step ---------------------------------------------------------- */
+static void take_context(struct edit *edit, const struct zn_run *run)
+{
+    enum zn_context context = zn_context_of(run);
+    if (context == ZN_CONTEXT_NONE)
+        return;
+    edit->before = context;
+    edit->before_all = context;
+    if (context == ZN_CONTEXT_HAN) {
+        edit->words = 0;
+        edit->small_words = 0;
+    } else if (zn_is_prose_word(run)) {
+        edit->words++;
+        edit->small_words += zn_is_small_word(edit->paragraph, run);
+    }
+}
 
-static bool run_paragraph(const struct zn_scanner *scanner, const uint8_t *text, size_t length,
-                          struct zn_buffer *scratch, struct zn_buffer *out)
+/* Edits the run at `index`, or the unit that begins there; returns its last run. */
+static size_t edit_run(struct edit *edit, size_t index)
+{
+    struct zn_run *run = &edit->runs[index];
+    size_t last = index;
+    switch (run->kind) {
+    case ZN_RUN_MARK:
+        if (!zn_is_free_mark(run))
+            break;
+        last = zn_unit_end(edit->runs, index);
+        edit_unit(edit, run, &edit->runs[last]);
+        for (; run <= &edit->runs[last]; run++)
+            if ((run->flags & ZN_RUN_ENDS) != 0)
+                edit->before = ZN_CONTEXT_NONE;
+        break;
+    case ZN_RUN_OPEN:
+    case ZN_RUN_CLOSE:
+        edit_bracket(edit, run);
+        break;
+    case ZN_RUN_QUOTE:
+        edit_quote(edit, run);
+        break;
+    case ZN_RUN_ELLIPSIS:
+        edit_ellipsis(edit, run);
+        break;
+    case ZN_RUN_DASH:
+        edit_dash(edit, run);
+        break;
+    case ZN_RUN_INTERPUNCT:
+        edit_interpunct(edit, run);
+        break;
+    default:
+        take_context(edit, run);
+    }
+    return last;
+}
+
+static void begin_paragraph(struct edit *edit, const struct zn_paragraph *paragraph,
+                            enum zn_language language)
+{
+    edit->paragraph = paragraph;
+    edit->runs = paragraph->runs;
+    edit->language = language;
+    edit->before = ZN_CONTEXT_NONE;
+    edit->before_all = ZN_CONTEXT_NONE;
+    edit->words = 0;
+    edit->small_words = 0;
+    edit->copied = 0;
+}
+
+static bool end_paragraph(struct edit *edit)
+{
+    copy_until(edit, edit->paragraph->length);
+    return !edit->failed;
+}
+
+static bool edit_all(struct edit *edit, struct zn_paragraph *paragraph)
+{
+    if (paragraph->has_dots)
+        zn_runs_find_stops(paragraph);
+    if (paragraph->has_pairs)
+        zn_runs_pair(paragraph);
+    protect(paragraph);
+    begin_paragraph(edit, paragraph, zn_sentences_find(paragraph));
+    if (paragraph->has_quotes)
+        zn_quotes_shape(paragraph, edit->settings->quotes);
+    for (size_t i = 1; i + 1 < paragraph->count && !edit->failed; i++)
+        i = edit_run(edit, i);
+    return end_paragraph(edit);
+}
+
+/* ---- Paragraphs in which only the shapes of quotation marks can change ------- */
+
+/* In Chinese alone: such marks change in every sentence, with Han or without. */
+static bool is_chinese(const struct zn_makeup *makeup)
+{
+    /* Words of two small letters or more are at least as many as Han in English prose. */
+    return makeup->is_simple && makeup->han != 0 && makeup->small <= 2 * makeup->han;
+}
+
+static bool edit_quotes(struct edit *edit, struct zn_paragraph *paragraph)
+{
+    struct zn_quote_stack stack = {.top = 0};
+    for (uint32_t i = 1; i + 1 < paragraph->count; i++)
+        if (paragraph->runs[i].kind == ZN_RUN_QUOTE)
+            zn_quotes_take(paragraph, &stack, i);
+    zn_quotes_finish(paragraph, &stack);
+    begin_paragraph(edit, paragraph, ZN_LANGUAGE_HAN);
+    zn_quotes_shape(paragraph, edit->settings->quotes);
+    for (size_t i = 1; i + 1 < paragraph->count && !edit->failed; i++)
+        if (paragraph->runs[i].kind == ZN_RUN_QUOTE)
+            edit_quote(edit, &paragraph->runs[i]);
+    return end_paragraph(edit);
+}
+
+/*
+ * Classifying a paragraph takes some ten times as long as scanning it, and in
+ * traditional text nearly every quotation needs another shape: so a paragraph
+ * that needs nothing else goes a short way.  `mark` is what the scan stopped at.
+ */
+static bool run_paragraph(struct edit *edit, const struct zn_scanner *scanner,
+                          const uint8_t *text, size_t length, const uint8_t *mark,
+                          struct zn_buffer *scratch)
 {
     struct zn_paragraph paragraph;
-    if (!zn_runs_cut(&paragraph, text, (uint32_t)length, scanner, scratch))
-        return false;
-    if (paragraph.has_pairs)
-        zn_runs_pair(&paragraph);
-    protect(&paragraph);
-    find_sentences(&paragraph);
-    find_contexts_behind(&paragraph);
-    return edit_paragraph(&paragraph, out);
+    bool is_such = false;
+    if (*mark == 0xE3) {
+        struct zn_makeup makeup = scanner->weigh(text, text + length);
+        if (is_chinese(&makeup) &&
+            !zn_runs_cut_quotes(&paragraph, text, (uint32_t)length, (uint32_t)(mark - text),
+                                makeup.has_curly, scanner, scratch, &is_such))
+            return false;
+    }
+    if (is_such)
+        return edit_quotes(edit, &paragraph);
+    return zn_runs_cut(&paragraph, text, (uint32_t)length, scanner, scratch) &&
+           edit_all(edit, &paragraph);
 }
 
-bool zn_punct_run(const uint8_t *text, size_t length, struct zn_buffer *scratch,
-                  struct zn_buffer *out)
+/* ---- The step ---------------------------------------------------------------- */
+
+/* What the scan must stop at, beyond what every paragraph may need. */
+static unsigned wanted_marks(const struct zn_settings *settings)
+{
+    unsigned wanted = 0;
+    if (settings->quotes == ZN_QUOTES_CURLY && zn_rule_is_on(settings, ZN_RULE_QUOTE_SHAPES))
+        wanted |= ZN_SCAN_CORNER_QUOTES;
+    if (settings->quotes == ZN_QUOTES_CORNER && zn_rule_is_on(settings, ZN_RULE_QUOTE_SHAPES))
+        wanted |= ZN_SCAN_CURLY_QUOTES;
+    if (zn_rule_is_on(settings, ZN_RULE_REPEATED_MARKS) ||
+        zn_rule_is_on(settings, ZN_RULE_SINGLE_MARKS))
+        wanted |= ZN_SCAN_REPEATED_MARKS;
+    return wanted;
+}
+
+bool zn_punct_run(const struct zn_settings *settings, const uint8_t *text, size_t length,
+                  struct zn_buffer *scratch, struct zn_tally *tally, struct zn_buffer *out)
 {
     if (length == 0)
         return true;
     const struct zn_scanner *scanner = zn_scanner();
+    unsigned wanted = wanted_marks(settings);
+    struct edit edit = {.settings = settings, .tally = tally, .out = out};
     const uint8_t *end = text + length;
     const uint8_t *copied = text;
     const uint8_t *from = text;
     while (from < end) {
-        const uint8_t *mark = scanner->find_mark(text, from, end);
+        const uint8_t *mark = scanner->find_mark(text, from, end, wanted);
         if (mark == end)
             break;
         const uint8_t *start = zn_scan_paragraph_start(from, mark);
@@ -452,7 +638,7 @@ bool zn_punct_run(const uint8_t *text, size_t length, struct zn_buffer *scratch,
         if (!wide)
             continue;
         if (!zn_buffer_append(out, copied, (size_t)(start - copied)) ||
-            !run_paragraph(scanner, start, (size_t)(stop - start), scratch, out))
+            !run_paragraph(&edit, scanner, start, (size_t)(stop - start), mark, scratch))
             return false;
         copied = stop;
     }

@@ -1,7 +1,7 @@
 /*
- * The step `punct`: the width of punctuation marks.  Works on whole
+ * The step `punct`: marks as a mainland editor sets them.  Works on whole
  * paragraphs; carries no state between calls.  Knows nothing of script
- * conversion.  The policy and its sources stand with the rules in punct.c.
+ * conversion.  What each rule is for, and its source, stands in rule.c.
  */
 #ifndef ZN_TEXT_PUNCT_H
 #define ZN_TEXT_PUNCT_H
@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "text/buffer.h"
+#include "text/rule.h"
 
 /*
  * Appends the normalised form of valid UTF-8 `text`, one or more paragraphs
@@ -19,7 +20,7 @@
  * the caller keeps between calls: at most 16 bytes for each byte of the
  * longest paragraph.  False: no memory.
  */
-bool zn_punct_run(const uint8_t *text, size_t length, struct zn_buffer *scratch,
-                  struct zn_buffer *out);
+bool zn_punct_run(const struct zn_settings *settings, const uint8_t *text, size_t length,
+                  struct zn_buffer *scratch, struct zn_tally *tally, struct zn_buffer *out);
 
 #endif

@@ -27,12 +27,15 @@ enum zn_run_kind {
     ZN_RUN_OPAQUE, /* a URL, path or code span; stands for a Latin word */
     /* What is transparent: */
     ZN_RUN_SPACE,
-    ZN_RUN_MARK,   /* one sentence mark */
-    ZN_RUN_OPEN,   /* one bracket */
-    ZN_RUN_CLOSE,  /* one bracket */
-    ZN_RUN_QUOTE,  /* one double quotation mark */
-    ZN_RUN_DOT,    /* one ASCII full stop */
-    ZN_RUN_MARKUP, /* a tag or a character entity */
+    ZN_RUN_MARK,       /* one sentence mark */
+    ZN_RUN_OPEN,       /* one bracket */
+    ZN_RUN_CLOSE,      /* one bracket */
+    ZN_RUN_QUOTE,      /* one quotation mark */
+    ZN_RUN_DOT,        /* one full stop, narrow or U+FF0E, that may be part of a name */
+    ZN_RUN_ELLIPSIS,   /* three dots or more, of any kind */
+    ZN_RUN_DASH,       /* a dash of two parts, or what stands for one */
+    ZN_RUN_INTERPUNCT, /* one middle dot or bullet */
+    ZN_RUN_MARKUP,     /* a tag or a character entity */
     ZN_RUN_SYMBOL,
     ZN_RUN_KINDS
 };
@@ -45,15 +48,23 @@ enum zn_mark {
     ZN_MARK_COLON,
     ZN_MARK_EXCLAMATION,
     ZN_MARK_QUESTION,
-    ZN_MARK_STOP,  /* U+3002; has no other width here */
-    ZN_MARK_PAUSE, /* U+3001; likewise */
+    ZN_MARK_STOP,  /* U+3002, or a full stop that ends a sentence */
+    ZN_MARK_PAUSE, /* U+3001; has no other width here */
     ZN_MARK_ROUND,
     ZN_MARK_SQUARE,
     ZN_MARK_CURLY,
     ZN_MARK_CJK_BRACKET, /* U+300A and the like; not paired */
-    ZN_MARK_QUOTE,       /* U+0022 */
-    ZN_MARK_QUOTE_OPEN,  /* U+201C */
-    ZN_MARK_QUOTE_CLOSE  /* U+201D */
+    /* Quotation marks, the closing one behind its opening one: */
+    ZN_MARK_STRAIGHT_DOUBLE,   /* U+0022 */
+    ZN_MARK_STRAIGHT_SINGLE,   /* U+0027 */
+    ZN_MARK_DOUBLE_OPEN,       /* U+201C */
+    ZN_MARK_DOUBLE_CLOSE,      /* U+201D */
+    ZN_MARK_SINGLE_OPEN,       /* U+2018 */
+    ZN_MARK_SINGLE_CLOSE,      /* U+2019 */
+    ZN_MARK_CORNER_OPEN,       /* U+300C */
+    ZN_MARK_CORNER_CLOSE,      /* U+300D */
+    ZN_MARK_WHITE_CORNER_OPEN, /* U+300E */
+    ZN_MARK_WHITE_CORNER_CLOSE /* U+300F */
 };
 
 enum zn_run_flag {
@@ -63,17 +74,18 @@ enum zn_run_flag {
     ZN_RUN_SHIELDS_MARKS = 1 << 3, /* sentence marks in the pair are protected */
     ZN_RUN_SHIELDS_ALL = 1 << 4,   /* brackets in the pair too, and the pair itself */
     ZN_RUN_HAN_INSIDE = 1 << 5,    /* the pair holds Han or kana */
-    ZN_RUN_CHANGES = 1 << 6        /* the pair becomes full-width */
+    ZN_RUN_CHANGES = 1 << 6,       /* the pair becomes full-width */
+    ZN_RUN_BEGINS = 1 << 7         /* the quotation mark begins a sentence */
 };
 
 struct zn_run {
     uint32_t start; /* offset in the paragraph; it ends where the next one starts */
     uint32_t pair;  /* OPEN, CLOSE, QUOTE: the partner's index, or 0 */
-    uint32_t words; /* OPEN: words of Latin letters before it */
+    uint32_t note;  /* for the steps' own notes; 0 at first */
     uint8_t kind;
     uint8_t mark;
     uint8_t flags;
-    uint8_t other; /* for the user's own notes; 0 at first */
+    uint8_t other; /* likewise */
 };
 
 /* Runs 0 and `count` - 1 are edges. */
@@ -82,7 +94,9 @@ struct zn_paragraph {
     uint32_t length;
     struct zn_run *runs;
     size_t count;
-    bool has_pairs; /* there are brackets or quotation marks */
+    bool has_pairs;  /* there are brackets or quotation marks */
+    bool has_quotes; /* there are quotation marks */
+    bool has_dots;   /* there is a DOT */
 };
 
 /*
@@ -92,11 +106,29 @@ struct zn_paragraph {
 bool zn_runs_cut(struct zn_paragraph *paragraph, const uint8_t *text, uint32_t length,
                  const struct zn_scanner *scanner, struct zn_buffer *scratch);
 
+/*
+ * The same for a paragraph in which nothing but corner quotation marks can
+ * change, and nothing but what stands beside them matters: only they and
+ * double curly ones become runs, with what is between them as a run or two.
+ * The first of the marks that a scan stops at is at `first`; `has_curly`: there
+ * are curly ones, too.  `*is_such`: the paragraph is of this kind, and the runs
+ * are there.  O(length).  False: no memory.
+ */
+bool zn_runs_cut_quotes(struct zn_paragraph *paragraph, const uint8_t *text, uint32_t length,
+                        uint32_t first, bool has_curly, const struct zn_scanner *scanner,
+                        struct zn_buffer *scratch, bool *is_such);
+
+/*
+ * Turns each DOT that ends a sentence into a MARK; what is left are those of
+ * numbers, names, abbreviations and list markers.  O(length).
+ */
+void zn_runs_find_stops(struct zn_paragraph *paragraph);
+
 /* Pairs brackets and quotation marks, and sets the flags of the pairs. */
 void zn_runs_pair(struct zn_paragraph *paragraph);
 
 /*
- * Is the ASCII sentence mark at `index` part of a number, time, operator,
+ * Is the narrow sentence mark at `index` part of a number, time, operator,
  * emoticon or the like?  Looks at most some dozens of bytes to either side.
  * The spaces before the mark count as absent.  Needs the pairs.
  */

@@ -13,12 +13,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What find_mark stops at if it is asked to. */
+enum {
+    ZN_SCAN_CORNER_QUOTES = 1 << 0,
+    ZN_SCAN_CURLY_QUOTES = 1 << 1,
+    ZN_SCAN_REPEATED_MARKS = 1 << 2 /* a mark of Han text behind its like */
+};
+
+/* What a stretch of text is made of, roughly. */
+struct zn_makeup {
+    size_t han;     /* lead bytes of Han characters of three bytes */
+    size_t small;   /* ASCII letters in lower case */
+    bool has_curly; /* there are curly double quotation marks */
+    bool is_simple; /* there are no kana, Hangul, tags, code or curly single ones */
+};
+
 struct zn_scanner {
     /*
-     * The first character that the step `punct` could change: an ASCII
-     * sentence mark or round bracket, or a space beside a CJK stop or bracket.
+     * The first character that the step `punct` could change: an ASCII mark
+     * that no number or word goes on with, dots and dashes that are not set as
+     * Chinese text has them, a space beside a CJK mark, and what `wanted` names.
      */
-    const uint8_t *(*find_mark)(const uint8_t *begin, const uint8_t *from, const uint8_t *end);
+    const uint8_t *(*find_mark)(const uint8_t *begin, const uint8_t *from, const uint8_t *end,
+                                unsigned wanted);
     /*
      * The first white character that the step `space` must look at: all but a
      * single U+0020 before an ASCII character that is not white.
@@ -31,6 +48,13 @@ struct zn_scanner {
      * a lead byte of U+3000 or above came before it: without, there is no Han.
      */
     const uint8_t *(*find_paragraph_end)(const uint8_t *from, const uint8_t *end, bool *wide);
+    /* What the text is made of. */
+    struct zn_makeup (*weigh)(const uint8_t *from, const uint8_t *end);
+    /*
+     * The first character that the pass `form` must look at, by zn_unicode_form.
+     * The text is valid UTF-8 with or without surrogates; `from` is at a character.
+     */
+    const uint8_t *(*find_form)(const uint8_t *from, const uint8_t *end);
 };
 
 /* The best for this processor. */
@@ -41,12 +65,14 @@ const struct zn_scanner *zn_scanner_portable(void);
 const struct zn_scanner *zn_scanner_avx2(void);
 
 /*
- * What the scans look for, at one place: true where find_mark, find_white and
- * find_paragraph_end stop.
+ * What the scans look for, at one place: true where find_mark, find_white,
+ * find_paragraph_end and find_form stop.
  */
-bool zn_scan_is_mark(const uint8_t *begin, const uint8_t *at, const uint8_t *end);
+bool zn_scan_is_mark(const uint8_t *begin, const uint8_t *at, const uint8_t *end,
+                     unsigned wanted);
 bool zn_scan_is_white(const uint8_t *at, const uint8_t *end);
 bool zn_scan_is_paragraph_end(const uint8_t *at, const uint8_t *end);
+bool zn_scan_is_form(const uint8_t *at, const uint8_t *end);
 
 /* The start of the paragraph that the character at `at` is in, not before `from`. */
 const uint8_t *zn_scan_paragraph_start(const uint8_t *from, const uint8_t *at);

@@ -8,7 +8,7 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2")))
+#define AVX2 __attribute__((target("avx2,popcnt")))
 #define BLOCK 32
 
 AVX2 static inline __m256i load(const uint8_t *at)
@@ -48,44 +48,137 @@ AVX2 static inline __m256i wide_spaces(__m256i first, __m256i second, __m256i th
     return _mm256_or_si256(either, equal(first, 0xC2));
 }
 
-/* The ASCII sentence marks, round brackets and TAB, by the two halves of a byte. */
-AVX2 static inline __m256i ascii_marks(__m256i bytes)
+/* For each byte, the entry of the table that its low half names; its high half. */
+AVX2 static inline __m256i by_low(__m128i table, __m256i bytes)
 {
-    const __m256i low = _mm256_setr_epi8(0, 1, 0, 0, 0, 0, 0, 0, 1, 5, 2, 2, 1, 0, 0, 2, /**/
-                                         0, 1, 0, 0, 0, 0, 0, 0, 1, 5, 2, 2, 1, 0, 0, 2);
-    const __m256i high = _mm256_setr_epi8(4, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /**/
-                                          4, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    __m256i upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), all(0x0F));
-    __m256i common =
-        _mm256_and_si256(_mm256_shuffle_epi8(low, bytes), _mm256_shuffle_epi8(high, upper));
-    return _mm256_cmpgt_epi8(common, _mm256_setzero_si256());
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table),
+                               _mm256_and_si256(bytes, all(0x0F)));
+}
+
+AVX2 static inline __m256i by_high(__m128i table, __m256i bytes)
+{
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), all(0x0F));
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), high);
+}
+
+/*
+ * The tables by which bytes that could begin a mark are told, each for the low
+ * or the high half of a byte: a byte is in a class where both give its bit.
+ *
+ * `ascii`: marks that is_ascii_mark knows, TAB, and the lead byte of U+00A0 and
+ * U+00B7.  `lead` and `third`: the first and third bytes of marks of three
+ * bytes, a bit for each lead byte and high half of the third byte; where the
+ * second byte would tell more, the exact test does.
+ */
+struct mark_tables {
+    uint8_t ascii_low[16];
+    uint8_t ascii_high[16];
+    uint8_t lead_low[16];
+    uint8_t lead_high[16];
+    uint8_t third_low[16];
+    uint8_t third_high[16];
+};
+
+enum {
+    E2_8X = 1 << 0, /* spaces 80 to 8A; U+25CF, U+2500 */
+    E2_9X = 1 << 1, /* U+2015; curly quotation marks if they are wanted */
+    E2_AX = 1 << 2, /* U+2022, U+2026, U+2027, U+22EF */
+    E2_BX = 1 << 3, /* U+2E3A */
+    E3_8X = 1 << 4, /* U+3000, U+3002; corner quotation marks if they are wanted */
+    E3_BX = 1 << 5, /* U+30FB */
+    EF_8X = 1 << 6, /* U+FF0D, U+FF0E; U+FE41 to U+FE44 */
+    EF_AX = 1 << 7  /* U+FF61, U+FF65 */
+};
+
+AVX2 static inline struct mark_tables mark_tables_of(unsigned wanted)
+{
+    const int curly = (wanted & ZN_SCAN_CURLY_QUOTES) != 0 ? E2_9X : 0;
+    const int corner = (wanted & ZN_SCAN_CORNER_QUOTES) != 0 ? E3_8X : 0;
+    const int vertical = (wanted & ZN_SCAN_CORNER_QUOTES) != 0 ? EF_8X : 0;
+    /* Where marks may not be repeated, all of U+3000 to U+303F and U+FF00 to U+FFFF. */
+    const int any = (wanted & ZN_SCAN_REPEATED_MARKS) != 0 ? E3_8X | EF_8X : 0;
+    const int third_low[16] = {E2_8X | E3_8X,
+                               E2_8X | EF_AX | vertical,
+                               E2_8X | E2_AX | E3_8X | vertical,
+                               E2_8X | vertical,
+                               E2_8X | vertical,
+                               E2_8X | E2_9X | EF_AX,
+                               E2_8X | E2_AX,
+                               E2_8X | E2_AX,
+                               E2_8X | curly,
+                               E2_8X | curly,
+                               E2_8X | E2_BX,
+                               E3_BX,
+                               curly | corner,
+                               curly | corner | EF_8X,
+                               corner | EF_8X,
+                               E2_8X | E2_AX | corner};
+    struct mark_tables tables = {
+        .ascii_low = {0, 1, 9, 0, 0, 0, 0, 1, 1, 5, 2, 2, 1, 1, 1, 2},
+        .ascii_high = {4, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0},
+        .lead_low =
+            {[2] = E2_8X | E2_9X | E2_AX | E2_BX, [3] = E3_8X | E3_BX, [15] = EF_8X | EF_AX},
+        .lead_high = {[14] = 0xFF},
+        .third_high = {[8] = E2_8X | E3_8X | EF_8X,
+                       [9] = (uint8_t)(any | E2_9X),
+                       [10] = (uint8_t)(any | E2_AX | EF_AX),
+                       [11] = (uint8_t)(any | E2_BX | E3_BX)},
+    };
+    for (size_t i = 0; i < sizeof tables.third_low; i++)
+        tables.third_low[i] = (uint8_t)(third_low[i] | any);
+    return tables;
+}
+
+/* Where both halves of the bytes give the same bit. */
+AVX2 static inline __m256i by_halves(const uint8_t *low, const uint8_t *high, __m256i bytes)
+{
+    return _mm256_and_si256(
+        by_low(_mm_loadu_si128((const __m128i *)(const void *)low), bytes),
+        by_high(_mm_loadu_si128((const __m128i *)(const void *)high), bytes));
+}
+
+/* Which of the bytes at `from` could be marks; reads the byte before and three behind. */
+AVX2 static inline uint32_t mark_candidates(const struct mark_tables *tables,
+                                            const uint8_t *from)
+{
+    __m256i bytes = load(from);
+    /* A U+0020 between ASCII characters is beside no CJK mark. */
+    __m256i beside = _mm256_or_si256(load(from + 1), load(from - 1));
+    __m256i space =
+        _mm256_and_si256(equal(bytes, ' '), _mm256_cmpgt_epi8(_mm256_setzero_si256(), beside));
+    __m256i ascii = by_halves(tables->ascii_low, tables->ascii_high, bytes);
+    __m256i third = load(from + 2);
+    __m256i wide = _mm256_and_si256(by_halves(tables->lead_low, tables->lead_high, bytes),
+                                    by_halves(tables->third_low, tables->third_high, third));
+    /* U+3002, by far the most frequent of them, matters before its like only. */
+    __m256i alone = _mm256_andnot_si256(equal(load(from + 3), 0xE3), equal(third, 0x82));
+    wide = _mm256_andnot_si256(_mm256_and_si256(alone, equal(bytes, 0xE3)), wide);
+    __m256i any = _mm256_or_si256(_mm256_or_si256(ascii, wide), space);
+    return ~mask_of(_mm256_cmpeq_epi8(any, _mm256_setzero_si256()));
 }
 
 AVX2 static const uint8_t *find_mark(const uint8_t *begin, const uint8_t *from,
-                                     const uint8_t *end)
+                                     const uint8_t *end, unsigned wanted)
 {
-    /* The blocks read the byte before them and the two behind. */
+    enum { BEHIND = 3 };
+    const struct mark_tables tables = mark_tables_of(wanted);
     if (from == begin && from < end) {
-        if (zn_scan_is_mark(begin, from, end))
+        if (zn_scan_is_mark(begin, from, end, wanted))
             return from;
         from++;
     }
-    for (; end - from >= BLOCK + 2; from += BLOCK) {
-        __m256i bytes = load(from);
-        __m256i next = load(from + 1);
-        /* A U+0020 between ASCII characters is beside no CJK mark. */
-        __m256i beside = _mm256_or_si256(next, load(from - 1));
-        __m256i space = _mm256_and_si256(equal(bytes, ' '),
-                                         _mm256_cmpgt_epi8(_mm256_setzero_si256(), beside));
-        uint32_t found = mask_of(_mm256_or_si256(_mm256_or_si256(ascii_marks(bytes), space),
-                                                 wide_spaces(bytes, next, load(from + 2))));
+    while (end - from > BEHIND && end - begin > BLOCK + BEHIND) {
+        /* The last block overlaps what has been looked at. */
+        const uint8_t *at = end - from >= BLOCK + BEHIND ? from : end - BLOCK - BEHIND;
+        uint32_t found = mark_candidates(&tables, at) & (UINT32_MAX << (from - at));
         for (; found != 0; found &= found - 1) {
-            const uint8_t *at = from + __builtin_ctz(found);
-            if (zn_scan_is_mark(begin, at, end))
-                return at;
+            const uint8_t *mark = at + __builtin_ctz(found);
+            if (zn_scan_is_mark(begin, mark, end, wanted))
+                return mark;
         }
+        from = at + BLOCK;
     }
-    return zn_scanner_portable()->find_mark(begin, from, end);
+    return zn_scanner_portable()->find_mark(begin, from, end, wanted);
 }
 
 AVX2 static const uint8_t *find_white(const uint8_t *from, const uint8_t *end)
@@ -158,11 +251,125 @@ AVX2 static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t
     return at;
 }
 
+/*
+ * Not 0 for the first bytes of characters that the pass `form` may have to
+ * look at.  The bits are rows and columns of the table of bytes:
+ *
+ *   01  00-08 0E 0F, 10-18 1E 1F     10  D3-DB
+ *   02  19-1D                        20  E0 E1 EA ED EE
+ *   04  7F                           40  F0-FF
+ *   08  C2 CC-CF, D2 DC-DF           80  E2 E3 EF: most under these are plain
+ */
+AVX2 static inline __m256i form_leads(__m256i first)
+{
+    const __m128i low =
+        _mm_setr_epi8(0x61, 0x61, (char)0xC9, (char)0xD1, 0x51, 0x51, 0x51, 0x51, 0x51, 0x52,
+                      0x72, 0x52, 0x4A, 0x6A, 0x69, (char)0xCD);
+    const __m128i high = _mm_setr_epi8(0x01, 0x03, 0, 0, 0, 0, 0, 0x04, 0, 0, 0, 0, 0x08, 0x18,
+                                       (char)0xA0, 0x40);
+    return _mm256_and_si256(by_low(low, first), by_high(high, first));
+}
+
+/*
+ * Not 0 for the common ones of the plain characters that begin with E2, E3 and
+ * EF: the marks of running text, and kana.
+ *
+ *   01  E2 80    90-9F    U+2010-201F      10  E3 81-83 A0-BF         kana
+ *   02  E2 80    A0-A7    U+2020-2027      20  E3 81-82 81-86 8B-96 9B-9F
+ *   04  E3 80 83 80-9F B0-BF               40  EF BC 81 82 87-89 8C-8F
+ *   08  E3 80-83 A0-A9                     80  EF BC 9A-9C 9E 9F
+ */
+AVX2 static inline __m256i plain_forms(__m256i first, __m256i second, __m256i third)
+{
+    const char c0 = (char)0xC0;
+    const __m128i first_low = _mm_setr_epi8(0, 0, 0x03, 0x3C, 0, 0, 0, 0, /**/
+                                            0, 0, 0, 0, 0, 0, 0, c0);
+    const __m128i second_low = _mm_setr_epi8(0x0F, 0x38, 0x38, 0x1C, 0, 0, 0, 0, /**/
+                                             0, 0, 0, 0, c0, 0, 0, 0);
+    const __m128i second_high = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, /**/
+                                              0x3F, 0, 0, c0, 0, 0, 0, 0);
+    const __m128i third_low =
+        _mm_setr_epi8(0x1F, 0x7F, 0x7F, 0x3F, 0x3F, 0x3F, 0x3F, 0x5F, 0x5D, 0x5D, (char)0x95,
+                      (char)0xB5, (char)0xF5, 0x75, (char)0xF5, (char)0xF5);
+    const __m128i third_high = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, /**/
+                                             0x64, (char)0xA5, 0x1A, 0x14, 0, 0, 0, 0);
+    __m256i two = _mm256_and_si256(by_low(second_low, second), by_high(second_high, second));
+    __m256i three = _mm256_and_si256(by_low(third_low, third), by_high(third_high, third));
+    return _mm256_and_si256(by_low(first_low, first), _mm256_and_si256(two, three));
+}
+
+AVX2 static const uint8_t *find_form(const uint8_t *from, const uint8_t *end)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    for (; end - from >= BLOCK + 2; from += BLOCK) {
+        __m256i first = load(from);
+        __m256i leads = form_leads(first);
+        __m256i plain = plain_forms(first, load(from + 1), load(from + 2));
+        /* As a signed number, a lead with the top bit is below zero. */
+        __m256i exempt = _mm256_andnot_si256(_mm256_cmpeq_epi8(plain, zero),
+                                             _mm256_cmpgt_epi8(zero, leads));
+        uint32_t found = ~mask_of(_mm256_or_si256(_mm256_cmpeq_epi8(leads, zero), exempt));
+        for (; found != 0; found &= found - 1) {
+            const uint8_t *at = from + __builtin_ctz(found);
+            if (zn_scan_is_form(at, end))
+                return at;
+        }
+    }
+    /* The twin goes by characters: it must begin at one. */
+    while (from < end && (*from & 0xC0) == 0x80)
+        from++;
+    return zn_scanner_portable()->find_form(from, end);
+}
+
+/* Adds what the bytes at `at` are that `mask` names; reads two bytes behind. */
+AVX2 static inline void weigh_block(const uint8_t *at, uint32_t mask, struct zn_makeup *makeup)
+{
+    __m256i bytes = load(at);
+    __m256i next = load(at + 1);
+    __m256i kana = _mm256_and_si256(equal(bytes, 0xE3), between(next, 0x81, 0x8F));
+    __m256i half = _mm256_and_si256(equal(bytes, 0xEF), between(next, 0xBD, 0xFF));
+    __m256i leads =
+        _mm256_or_si256(_mm256_or_si256(equal(bytes, 0xE1), between(bytes, 0xEA, 0xED)),
+                        between(bytes, 0xF0, 0xFF));
+    __m256i markup = _mm256_or_si256(equal(bytes, '<'), equal(bytes, '`'));
+    __m256i general = _mm256_and_si256(equal(bytes, 0xE2), equal(next, 0x80));
+    __m256i third = load(at + 2);
+    __m256i single = _mm256_and_si256(general, between(third, 0x98, 0x99));
+    __m256i curly = _mm256_and_si256(general, between(third, 0x9C, 0x9D));
+    __m256i other = _mm256_or_si256(
+        _mm256_or_si256(_mm256_or_si256(kana, half), _mm256_or_si256(leads, markup)), single);
+    makeup->has_curly = makeup->has_curly || (mask_of(curly) & mask) != 0;
+    makeup->han += (size_t)__builtin_popcount(mask_of(between(bytes, 0xE4, 0xE9)) & mask);
+    makeup->small += (size_t)__builtin_popcount(mask_of(between(bytes, 'a', 'z')) & mask);
+    makeup->is_simple = makeup->is_simple && (mask_of(other) & mask) == 0;
+}
+
+AVX2 static struct zn_makeup weigh(const uint8_t *from, const uint8_t *end)
+{
+    enum { BEHIND = 2 };
+    if (end - from < BLOCK + BEHIND)
+        return zn_scanner_portable()->weigh(from, end);
+    struct zn_makeup makeup = {.is_simple = true};
+    const uint8_t *last = end - BLOCK - BEHIND;
+    const uint8_t *at = from;
+    for (; at <= last; at += BLOCK)
+        weigh_block(at, UINT32_MAX, &makeup);
+    /* The last block overlaps what has been weighed. */
+    if (at < last + BLOCK)
+        weigh_block(last, UINT32_MAX << (at - last), &makeup);
+    struct zn_makeup rest = zn_scanner_portable()->weigh(end - BEHIND, end);
+    makeup.han += rest.han;
+    makeup.small += rest.small;
+    makeup.has_curly = makeup.has_curly || rest.has_curly;
+    makeup.is_simple = makeup.is_simple && rest.is_simple;
+    return makeup;
+}
+
 const struct zn_scanner *zn_scanner_avx2(void)
 {
-    static const struct zn_scanner avx2 = {find_mark, find_white, skip_han,
-                                           find_paragraph_end};
-    return __builtin_cpu_supports("avx2") ? &avx2 : NULL;
+    static const struct zn_scanner avx2 = {find_mark,          find_white, skip_han,
+                                           find_paragraph_end, weigh,      find_form};
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? &avx2 : NULL;
 }
 #else
 const struct zn_scanner *zn_scanner_avx2(void)

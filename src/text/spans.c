@@ -104,6 +104,58 @@ const uint8_t *zn_span_code(struct zn_span_memory *memory, const uint8_t *at,
     return at;
 }
 
+/* ---- TeX --------------------------------------------------------------- */
+
+/* The end of `closing` behind `at`, in ASCII text that is not too long; or NULL. */
+static const uint8_t *math_end(const uint8_t *at, const uint8_t *end, const char *closing)
+{
+    enum { LENGTH_MAX = 256 };
+    size_t length = strlen(closing);
+    const uint8_t *stop = end - at > LENGTH_MAX ? at + LENGTH_MAX : end;
+    for (; (size_t)(stop - at) >= length && *at < 0x80; at++)
+        if (memcmp(at, closing, length) == 0)
+            return at + length;
+    return NULL;
+}
+
+/* Is this a formula, and not what stands between two prices? */
+static bool is_formula(const uint8_t *body, const uint8_t *stop)
+{
+    if (body == stop || *body == ' ' || stop[-1] == ' ')
+        return false;
+    size_t letters = 0;
+    bool word = false;
+    bool sign = false;
+    for (; body < stop; body++) {
+        letters = zn_is_ascii_letter(*body) ? letters + 1 : 0;
+        word = word || letters >= 2;
+        sign = sign || is_one_of(*body, "\\_^{}=+<>");
+    }
+    return sign || !word;
+}
+
+const uint8_t *zn_span_math(const uint8_t *at, const uint8_t *end)
+{
+    const uint8_t *stop = NULL;
+    if (end - at < 3)
+        return at;
+    if (*at == '\\') {
+        if (at[1] == '(')
+            stop = math_end(at + 2, end, "\\)");
+        else if (at[1] == '[')
+            stop = math_end(at + 2, end, "\\]");
+        return stop == NULL ? at : stop;
+    }
+    if (at[1] == '$') {
+        stop = math_end(at + 2, end, "$$");
+        return stop == NULL ? at : stop;
+    }
+    stop = math_end(at + 1, end, "$");
+    bool closes = stop != NULL && is_formula(at + 1, stop - 1) &&
+                  (stop == end || !zn_is_ascii_digit(*stop));
+    return closes ? stop : at;
+}
+
 /* ---- Addresses --------------------------------------------------------- */
 
 /* The length of a letter that may be part of a path, with Han; else 0. */
@@ -159,8 +211,21 @@ static bool closes_entity(const uint8_t *begin, const uint8_t *at, const uint8_t
     return *back == '&' && zn_span_entity(back, end) == at + 1;
 }
 
+/* The end of the host [::1] that begins at `at`, or `at`. */
+static const uint8_t *numeric_host_end(const uint8_t *at, const uint8_t *end)
+{
+    enum { LENGTH_MAX = 48 };
+    const uint8_t *next = at + 1;
+    while (next < end && next - at < LENGTH_MAX &&
+           (zn_is_ascii_alnum(*next) || is_one_of(*next, ":.%")))
+        next++;
+    return next < end && *next == ']' ? next + 1 : at;
+}
+
 const uint8_t *zn_span_url(const uint8_t *at, const uint8_t *end)
 {
+    if (at < end && *at == '[')
+        at = numeric_host_end(at, end);
     const uint8_t *stop = address_end(at, end, false);
     if (stop > at && stop < end && *stop == ';' && closes_entity(at, stop, end))
         stop++;

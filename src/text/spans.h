@@ -26,6 +26,9 @@ const uint8_t *zn_span_entity(const uint8_t *at, const uint8_t *end);
 const uint8_t *zn_span_code(struct zn_span_memory *memory, const uint8_t *at,
                             const uint8_t *end);
 
+/* TeX between dollar signs, \( and \), or \[ and \]; no Han in it. */
+const uint8_t *zn_span_math(const uint8_t *at, const uint8_t *end);
+
 /*
  * The end of the URL or path that goes on at `at`.  It ends at a space, a
  * quotation mark, a CJK mark, and before a mark that is followed by Han or by

@@ -205,6 +205,7 @@ static void add_opencc_configuration(struct embedder *embedder, size_t number)
     struct zn_archive_configuration entry = {
         .name = write_string(embedder, embedder->opencc->names[number]),
         .description = write_string(embedder, configuration->title),
+        .target = (uint32_t)zn_target_of_opencc(embedder->opencc->names[number]),
         .preset = write_string(embedder, ""),
         .chain = write_string(embedder, configuration->chain),
     };
@@ -250,6 +251,7 @@ static void add_preset(struct embedder *embedder, const char *name)
     struct zn_archive_configuration entry = {
         .name = write_string(embedder, name),
         .description = write_string(embedder, preset.title == NULL ? "" : preset.title),
+        .target = (uint32_t)preset.target,
         .preset = write_string(embedder, (const char *)text.data),
         .chain = write_string(embedder, base->chain),
     };

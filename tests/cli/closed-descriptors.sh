@@ -5,6 +5,10 @@ echo 漢字 >in.txt
 echo "$?"
 "$ZHNORM" configs >&-
 echo "$?"
+"$ZHNORM" rules >&-
+echo "$?"
+"$ZHNORM" rules comma >&-
+echo "$?"
 "$ZHNORM" <&-
 echo "$?"
 "$ZHNORM" -o out.txt in.txt >&- <&-

@@ -1,13 +1,15 @@
 #!/bin/sh
 "$ZHNORM" --help >help.txt
 echo "$?"
-for command in '-h' 'help' 'help convert' 'convert --help' 'configs --help' 'nofile --help'; do
+for command in '-h' 'help' 'help convert' 'convert --help' 'configs --help' 'rules --help' \
+    'rules -h' 'nofile --help'; do
     # shellcheck disable=SC2086
     "$ZHNORM" $command | cmp - help.txt
 done
-# Every option, command and exit code is there, on lines that fit a terminal.
-for word in convert configs --config --dict --steps --engine --bad-input --max-pending \
-    --output --help --version 'Exit codes: 0'; do
+# Every option, command, step and exit code is there, on lines that fit a terminal.
+for word in convert configs rules --config --dict --steps --rule --no-rule --quotes --engine \
+    --bad-input --stats --max-pending --output --help --version form width punct space \
+    'Exit codes: 0'; do
     grep -qF -e "$word" help.txt || echo "$word is missing"
 done
 awk 'length($0) > 88' help.txt

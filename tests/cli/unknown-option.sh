@@ -12,10 +12,13 @@ try in.txt -ct2s -ox --help -yc
 try -c
 try in.txt --config
 try --help=yes
-try --e=opencc --st
+try --e=opencc --ste
+try --st article
 try -漢
 try --engine icu in.txt
 try --bad-input ignore in.txt
+try --quotes straight in.txt
+try --stats=all in.txt
 try -o '' in.txt
 try configs in.txt
 ls

@@ -26,7 +26,7 @@ START_TEST(reads_the_fields)
     ck_assert_str_eq(preset.name, "mine");
     ck_assert_str_eq(preset.title, "my own: with a colon");
     ck_assert_str_eq(preset.base, "t2s");
-    ck_assert_str_eq(preset.target, "hans");
+    ck_assert_int_eq(preset.target, ZN_TARGET_HANS);
     ck_assert_uint_eq(preset.dict_count, 2);
     ck_assert_str_eq(preset.dicts[0], "hans");
     ck_assert_str_eq(preset.dicts[1], "./mine.dict");

@@ -1,177 +1,159 @@
 /*
  * Runs the examples in tests/spec (its README.md describes the files) through
- * the passes.  A failing file lists every example of it that failed.
+ * the library, as its users see it.  A failing file lists every example of it
+ * that failed.
  */
+#include "zhnorm/zhnorm.h"
+
 #include <check.h>
+#include <glob.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "passes.h"
+#include "../spec/examples.h"
 #include "suite.h"
-#include "text/utf8.h"
 
 #ifndef ZHNORM_SPEC_DIR
 #define ZHNORM_SPEC_DIR "tests/spec"
 #endif
 
-static const char *const files[] = {"punct-brackets.txt",  "punct-protected.txt",
-                                    "punct-sentences.txt", "punct-spaces.txt",
-                                    "punct-width.txt",     "space.txt"};
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-struct spec {
-    const char *file;
-    unsigned line;  /* of the file, from 1 */
-    unsigned start; /* the line that the example began on; 0: none yet */
-    bool punct;
-    bool space;
-    struct zn_buffer in;
-    struct zn_buffer out;
-    unsigned examples;
-    unsigned failures;
+static glob_t files;
+
+/* ---- Options ----------------------------------------------------------- */
+
+struct word {
+    const char *word;
+    uint32_t value;
 };
 
-/* ---- Texts ------------------------------------------------------------- */
+static const struct word step_words[] = {
+    {"form", ZHNORM_STEP_FORM},   {"width", ZHNORM_STEP_WIDTH},
+    {"punct", ZHNORM_STEP_PUNCT}, {"space", ZHNORM_STEP_SPACE},
+    {"none", ZHNORM_STEPS_NONE},  {"article", ZHNORM_STEPS_ARTICLE},
+};
 
-static void append(struct zn_buffer *buffer, const void *bytes, size_t length)
+static const struct word quote_words[] = {
+    {"keep", ZHNORM_QUOTES_KEEP},
+    {"curly", ZHNORM_QUOTES_CURLY},
+    {"corner", ZHNORM_QUOTES_CORNER},
+};
+
+static uint32_t value_of(const struct word *words, size_t count, const char *text,
+                         size_t length)
 {
-    ck_assert(zn_buffer_append(buffer, bytes, length));
+    size_t i = 0;
+    while (i < count &&
+           (strlen(words[i].word) != length || memcmp(words[i].word, text, length) != 0))
+        i++;
+    ck_assert_msg(i < count, "what is %.*s?", (int)length, text);
+    return words[i].value;
 }
 
-/* Appends what the escape at `text`, behind the backslash, stands for. */
-static const char *append_escape(const struct spec *spec, struct zn_buffer *buffer,
-                                 const char *text)
+/* The bits of words with commas between them. */
+static uint32_t steps_of(const char *list)
 {
-    static const char names[] = "nrtvfs\\";
-    static const char values[] = "\n\r\t\v\f \\";
-    const char *name = *text != '\0' ? strchr(names, *text) : NULL;
-    if (name != NULL) {
-        append(buffer, &values[name - names], 1);
-        return text + 1;
+    uint32_t steps = ZHNORM_STEPS_NONE;
+    for (size_t length; *list != '\0'; list += length + (list[length] == ',')) {
+        length = strcspn(list, ",");
+        steps |= value_of(step_words, COUNT(step_words), list, length);
     }
-    if (text[0] == 'u' && text[1] == '{') {
-        char *end;
-        uint8_t bytes[ZN_UTF8_MAX];
-        unsigned long code_point = strtoul(text + 2, &end, 16);
-        ck_assert_msg(*end == '}', "%s:%u: \\u{ without }", spec->file, spec->line);
-        append(buffer, bytes, zn_utf8_encode((uint32_t)code_point, bytes));
-        return end + 1;
-    }
-    /* Not an escape: a path of Windows, say. */
-    append(buffer, "\\", 1);
-    return text;
+    return steps;
 }
 
-/* Appends one line of text, behind the marker and its space. */
-static void append_line(const struct spec *spec, struct zn_buffer *buffer, const char *line)
+static zhnorm_converter *compile(const struct example *example)
 {
-    if (buffer->length != 0)
-        append(buffer, "\n", 1);
-    for (const char *at = line + (line[1] == ' ' ? 2 : 1); *at != '\0';) {
-        if (*at == '\\') {
-            at = append_escape(spec, buffer, at + 1);
-        } else {
-            append(buffer, at, 1);
-            at++;
-        }
-    }
+    const struct example_options *wanted = &example->options;
+    zhnorm_rule_switch rules[COUNT(wanted->rules)];
+    for (size_t i = 0; i < wanted->rule_count; i++)
+        rules[i] =
+            (zhnorm_rule_switch){.name = wanted->rules[i].name, .on = wanted->rules[i].on};
+    zhnorm_options options;
+    zhnorm_options_init(&options);
+    options.config = "none";
+    options.steps = steps_of(wanted->steps);
+    options.quotes = (int32_t)value_of(quote_words, COUNT(quote_words), wanted->quotes,
+                                       strlen(wanted->quotes));
+    options.rules = rules;
+    options.rule_count = wanted->rule_count;
+
+    zhnorm_converter *converter;
+    zhnorm_error error;
+    ck_assert_msg(zhnorm_compile(&options, &converter, &error) == ZHNORM_OK, "%s:%u: %s",
+                  example->file, example->line, error.message);
+    return converter;
 }
 
 /* ---- Examples ---------------------------------------------------------- */
 
-static void run_steps(const struct spec *spec, struct zn_buffer *out)
+/* Once it has run, `unwrap` no longer sees which lines were indented. */
+static bool may_run_twice(const struct example_options *options)
 {
-    ck_assert_msg(spec->punct || spec->space, "%s:%u: no steps", spec->file, spec->start);
-    if (spec->punct && spec->space)
-        run_article(spec->in.data, spec->in.length, out);
-    else if (spec->punct)
-        run_punct(spec->in.data, spec->in.length, out);
-    else
-        run_space(spec->in.data, spec->in.length, out);
+    for (size_t i = 0; i < options->rule_count; i++)
+        if (options->rules[i].on && strcmp(options->rules[i].name, "unwrap") == 0)
+            return false;
+    return true;
 }
 
-static void end_example(struct spec *spec)
+/* Converts a text, which is to become what the example wants.  Says so if not. */
+static bool comes_out(const zhnorm_converter *converter, const struct example *example,
+                      const struct example_text *in)
 {
-    if (spec->start == 0)
-        return;
-    struct zn_buffer got;
-    zn_buffer_init(&got, passes_allocator());
-    run_steps(spec, &got);
-    const struct zn_buffer *wanted = &spec->out;
-    if (got.length != wanted->length ||
-        (got.length != 0 && memcmp(got.data, wanted->data, got.length) != 0)) {
-        fprintf(stderr, "%s:%u:\n  input  %.*s\n  wanted %.*s\n  got    %.*s\n", spec->file,
-                spec->start, (int)spec->in.length, (const char *)spec->in.data,
-                (int)wanted->length, (const char *)wanted->data, (int)got.length,
-                (const char *)got.data);
-        spec->failures++;
-    }
-    spec->examples++;
-    spec->start = 0;
-    spec->in.length = 0;
-    spec->out.length = 0;
-    zn_buffer_free(&got);
+    const struct example_text *wanted = &example->wanted;
+    zhnorm_result *result;
+    zhnorm_error error;
+    ck_assert_msg(zhnorm_convert_result(converter, in->bytes, in->length, &result, &error) ==
+                      ZHNORM_OK,
+                  "%s:%u: %s", example->file, example->line, error.message);
+    const char *got = zhnorm_result_text(result);
+    size_t length = zhnorm_result_length(result);
+    bool right = length == wanted->length && memcmp(got, wanted->bytes, length) == 0;
+    if (!right)
+        fprintf(stderr, "%s:%u:%s\n  input  %.*s\n  wanted %.*s\n  got    %.*s\n",
+                example->file, example->line, in == wanted ? " again" : "", (int)in->length,
+                in->bytes, (int)wanted->length, wanted->bytes, (int)length, got);
+    zhnorm_result_free(result);
+    return right;
 }
 
-static void take_line(struct spec *spec, const char *line)
+static void check_example(void *context, const struct example *example)
 {
-    switch (line[0]) {
-    case '>':
-    case '<':
-    case '=':
-        if (spec->start == 0)
-            spec->start = spec->line;
-        if (line[0] != '<')
-            append_line(spec, &spec->in, line);
-        if (line[0] != '>')
-            append_line(spec, &spec->out, line);
-        break;
-    case '@':
-        spec->punct = strstr(line, "punct") != NULL;
-        spec->space = strstr(line, "space") != NULL;
-        break;
-    case '#':
-        break;
-    case '\0':
-        end_example(spec);
-        break;
-    default:
-        ck_abort_msg("%s:%u: what is [%s]?", spec->file, spec->line, line);
-    }
+    size_t *failures = context;
+    zhnorm_converter *converter = compile(example);
+    bool right = comes_out(converter, example, &example->in);
+    if (right && may_run_twice(&example->options))
+        right = comes_out(converter, example, &example->wanted);
+    *failures += !right;
+    zhnorm_converter_free(converter);
 }
 
 START_TEST(a_file_of_examples_holds)
 {
-    enum { LINE_MAX_LENGTH = 4096 };
-    char path[1024];
-    char line[LINE_MAX_LENGTH];
-    struct spec spec = {.file = files[_i]};
-    zn_buffer_init(&spec.in, passes_allocator());
-    zn_buffer_init(&spec.out, passes_allocator());
-    snprintf(path, sizeof path, "%s/%s", ZHNORM_SPEC_DIR, files[_i]);
-    FILE *file = fopen(path, "rb");
-    ck_assert_msg(file != NULL, "%s: cannot be opened", path);
-    while (fgets(line, sizeof line, file) != NULL) {
-        spec.line++;
-        line[strcspn(line, "\n")] = '\0';
-        take_line(&spec, line);
-    }
-    fclose(file);
-    end_example(&spec);
-    zn_buffer_free(&spec.in);
-    zn_buffer_free(&spec.out);
-    ck_assert_msg(spec.examples != 0, "%s: no examples", path);
-    ck_assert_msg(spec.failures == 0, "%s: %u of %u examples failed", path, spec.failures,
-                  spec.examples);
+    const char *path = files.gl_pathv[_i];
+    size_t failures = 0;
+    size_t examples = examples_read(path, check_example, &failures);
+    ck_assert_msg(examples != 0, "%s: no examples", path);
+    ck_assert_msg(failures == 0, "%s: %zu of %zu examples failed", path, failures, examples);
+}
+END_TEST
+
+START_TEST(there_are_files)
+{
+    ck_assert_uint_gt(files.gl_pathc, 0);
 }
 END_TEST
 
 int main(void)
 {
+    int found = glob(ZHNORM_SPEC_DIR "/*.txt", 0, NULL, &files) == 0 ? (int)files.gl_pathc : 0;
     Suite *suite = suite_create("spec");
     TCase *tests = tcase_create("files");
     tcase_set_timeout(tests, 0);
-    tcase_add_loop_test(tests, a_file_of_examples_holds, 0, sizeof files / sizeof files[0]);
+    tcase_add_test(tests, there_are_files);
+    tcase_add_loop_test(tests, a_file_of_examples_holds, 0, found);
     suite_add_tcase(suite, tests);
-    return run_suite(suite);
+    int failed = run_suite(suite);
+    globfree(&files);
+    return failed;
 }

@@ -139,6 +139,20 @@ static bool is_scheme(const struct place *place)
     return false;
 }
 
+/* `author: ` at the start of a line of metadata, such as front matter has. */
+static bool is_key(const struct place *place)
+{
+    const struct zn_run *key = place->left;
+    if (place->spaced || key->kind != ZN_RUN_LATIN || key[-1].kind != ZN_RUN_EDGE ||
+        place->right->kind != ZN_RUN_SPACE || zn_run_length(key) < 2)
+        return false;
+    const uint8_t *text = place->paragraph->text;
+    for (uint32_t at = key[0].start; at < key[1].start; at++)
+        if (text[at] < 'a' || text[at] > 'z')
+            return false;
+    return true;
+}
+
 /* `::` between names; `!=`, `:=`; `#!/`. */
 static bool is_operator(const struct place *place)
 {
@@ -191,6 +205,8 @@ bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index)
     if (place.spaced)
         place.left--;
     if (is_thousands(&place) || is_ratio(&place) || is_eyes(&place))
+        return true;
+    if (mark->mark == ZN_MARK_COLON && is_key(&place))
         return true;
     /* All else is closed up to ASCII on both sides. */
     uint8_t behind = byte_at(paragraph, mark[1].start);

@@ -438,6 +438,19 @@ static bool is_path_pattern(const struct zn_paragraph *paragraph, const struct z
     return run->start != 0 && paragraph->text[run->start - 1] == '/';
 }
 
+/* The quotation marks around the value behind a protected key are the format's. */
+static void protect_value(struct zn_run *runs, size_t colon)
+{
+    const struct zn_run *space = &runs[colon + 1];
+    if (runs[colon].mark != ZN_MARK_COLON || space->kind != ZN_RUN_SPACE)
+        return;
+    struct zn_run *quote = &runs[colon + 2];
+    if (quote->kind != ZN_RUN_QUOTE || quote->pair == 0)
+        return;
+    quote->flags |= ZN_RUN_PROTECTED;
+    runs[quote->pair].flags |= ZN_RUN_PROTECTED;
+}
+
 /* Sets PROTECTED where it belongs. */
 static void protect(struct zn_paragraph *paragraph)
 {
@@ -448,8 +461,12 @@ static void protect(struct zn_paragraph *paragraph)
         struct zn_run *run = &runs[i];
         bool narrow = run->kind == ZN_RUN_MARK && (run->flags & ZN_RUN_WIDE) == 0;
         if (run->kind == ZN_RUN_MARK || run->kind == ZN_RUN_LATIN) {
-            if (i < marks_until || (narrow && zn_mark_is_protected(paragraph, i)))
+            if (i < marks_until)
                 run->flags |= ZN_RUN_PROTECTED;
+            if (narrow && zn_mark_is_protected(paragraph, i)) {
+                run->flags |= ZN_RUN_PROTECTED;
+                protect_value(runs, i);
+            }
         } else if (run->kind == ZN_RUN_ELLIPSIS) {
             if ((i < marks_until && !is_omission(run)) || is_path_pattern(paragraph, run))
                 run->flags |= ZN_RUN_PROTECTED;
@@ -583,17 +600,14 @@ static bool edit_quotes(struct edit *edit, struct zn_paragraph *paragraph)
  */
 static bool run_paragraph(struct edit *edit, const struct zn_scanner *scanner,
                           const uint8_t *text, size_t length, const uint8_t *mark,
-                          struct zn_buffer *scratch)
+                          const struct zn_makeup *makeup, struct zn_buffer *scratch)
 {
     struct zn_paragraph paragraph;
     bool is_such = false;
-    if (*mark == 0xE3) {
-        struct zn_makeup makeup = scanner->weigh(text, text + length);
-        if (is_chinese(&makeup) &&
-            !zn_runs_cut_quotes(&paragraph, text, (uint32_t)length, (uint32_t)(mark - text),
-                                makeup.has_curly, scanner, scratch, &is_such))
-            return false;
-    }
+    if (*mark == 0xE3 && is_chinese(makeup) &&
+        !zn_runs_cut_quotes(&paragraph, text, (uint32_t)length, (uint32_t)(mark - text),
+                            makeup->has_curly, scanner, scratch, &is_such))
+        return false;
     if (is_such)
         return edit_quotes(edit, &paragraph);
     return zn_runs_cut(&paragraph, text, (uint32_t)length, scanner, scratch) &&
@@ -631,14 +645,15 @@ bool zn_punct_run(const struct zn_settings *settings, const uint8_t *text, size_
         const uint8_t *mark = scanner->find_mark(text, from, end, wanted);
         if (mark == end)
             break;
-        const uint8_t *start = zn_scan_paragraph_start(from, mark);
-        bool wide;
-        const uint8_t *stop = scanner->find_paragraph_end(start, end, &wide);
+        struct zn_makeup makeup;
+        const uint8_t *start = scanner->find_paragraph_start(from, mark);
+        const uint8_t *stop = scanner->find_paragraph_end(start, end, &makeup);
         from = stop;
-        if (!wide)
-            continue;
+        if (makeup.han == 0 && makeup.is_simple)
+            continue; /* there is nothing Chinese in it */
         if (!zn_buffer_append(out, copied, (size_t)(start - copied)) ||
-            !run_paragraph(&edit, scanner, start, (size_t)(stop - start), mark, scratch))
+            !run_paragraph(&edit, scanner, start, (size_t)(stop - start), mark, &makeup,
+                           scratch))
             return false;
         copied = stop;
     }

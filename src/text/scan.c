@@ -285,15 +285,6 @@ static const uint8_t *skip_han(const uint8_t *from, const uint8_t *end)
     return from;
 }
 
-static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t *end, bool *wide)
-{
-    bool seen = false;
-    for (; from < end && !zn_scan_is_paragraph_end(from, end); from++)
-        seen |= *from >= 0xE3;
-    *wide = seen;
-    return from;
-}
-
 /*
  * Whether any character with this first byte could be one that the pass `form`
  * must look at.  Han and the letters of Latin and Cyrillic never are.
@@ -327,7 +318,7 @@ static const uint8_t *find_form(const uint8_t *from, const uint8_t *end)
     return end;
 }
 
-/* Could a tag, code, kana, Hangul or a curly single mark begin with this byte? */
+/* Could what no simple paragraph holds begin with this byte? */
 static bool is_not_simple(const uint8_t *at, const uint8_t *end)
 {
     switch (at[0]) {
@@ -337,8 +328,8 @@ static bool is_not_simple(const uint8_t *at, const uint8_t *end)
         return true;
     case 0xE2: /* U+2018, U+2019 */
         return end - at >= 3 && at[1] == 0x80 && (at[2] | 1) == 0x99;
-    case 0xE3: /* kana, Hangul compatibility Jamo and others */
-        return end - at >= 2 && at[1] >= 0x81 && at[1] <= 0x8F;
+    case 0xE3: /* kana, Hangul compatibility Jamo, Han of extension A and others */
+        return end - at >= 2 && at[1] >= 0x81;
     case 0xEF: /* half-width forms */
         return end - at >= 2 && at[1] >= 0xBD;
     default:
@@ -346,20 +337,21 @@ static bool is_not_simple(const uint8_t *at, const uint8_t *end)
     }
 }
 
-static struct zn_makeup weigh(const uint8_t *from, const uint8_t *end)
+static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t *end,
+                                         struct zn_makeup *makeup)
 {
-    struct zn_makeup makeup = {.is_simple = true};
-    for (; from < end; from++) {
-        makeup.han += *from >= 0xE4 && *from <= 0xE9;
-        makeup.small += *from >= 'a' && *from <= 'z';
-        makeup.has_curly |= end - from >= 3 && from[0] == 0xE2 && from[1] == 0x80 &&
-                            (from[2] | 1) == 0x9D; /* U+201C, U+201D */
-        makeup.is_simple = makeup.is_simple && !is_not_simple(from, end);
+    *makeup = (struct zn_makeup){.is_simple = true};
+    for (; from < end && !zn_scan_is_paragraph_end(from, end); from++) {
+        makeup->han += *from >= 0xE4 && *from <= 0xE9;
+        makeup->small += *from >= 'a' && *from <= 'z';
+        makeup->has_curly |= end - from >= 3 && from[0] == 0xE2 && from[1] == 0x80 &&
+                             (from[2] | 1) == 0x9D; /* U+201C, U+201D */
+        makeup->is_simple = makeup->is_simple && !is_not_simple(from, end);
     }
-    return makeup;
+    return from;
 }
 
-const uint8_t *zn_scan_paragraph_start(const uint8_t *from, const uint8_t *at)
+static const uint8_t *find_paragraph_start(const uint8_t *from, const uint8_t *at)
 {
     const uint8_t *end = at;
     for (;;) {
@@ -380,8 +372,8 @@ const uint8_t *zn_scan_paragraph_start(const uint8_t *from, const uint8_t *at)
 
 const struct zn_scanner *zn_scanner_portable(void)
 {
-    static const struct zn_scanner portable = {find_mark,          find_white, skip_han,
-                                               find_paragraph_end, weigh,      find_form};
+    static const struct zn_scanner portable = {
+        find_mark, find_white, skip_han, find_paragraph_end, find_paragraph_start, find_form};
     return &portable;
 }
 

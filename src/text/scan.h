@@ -20,12 +20,14 @@ enum {
     ZN_SCAN_REPEATED_MARKS = 1 << 2 /* a mark of Han text behind its like */
 };
 
-/* What a stretch of text is made of, roughly. */
+/* What a paragraph is made of, roughly. */
 struct zn_makeup {
     size_t han;     /* lead bytes of Han characters of three bytes */
     size_t small;   /* ASCII letters in lower case */
     bool has_curly; /* there are curly double quotation marks */
-    bool is_simple; /* there are no kana, Hangul, tags, code or curly single ones */
+    /* There are no kana, Hangul, Han of other lengths or blocks, tags, code or curly
+     * single quotation marks. */
+    bool is_simple;
 };
 
 struct zn_scanner {
@@ -43,13 +45,11 @@ struct zn_scanner {
     const uint8_t *(*find_white)(const uint8_t *from, const uint8_t *end);
     /* The first lead byte that does not begin a Han character of three bytes. */
     const uint8_t *(*skip_han)(const uint8_t *from, const uint8_t *end);
-    /*
-     * The character that ends the paragraph, or `end`.  `*wide` says whether
-     * a lead byte of U+3000 or above came before it: without, there is no Han.
-     */
-    const uint8_t *(*find_paragraph_end)(const uint8_t *from, const uint8_t *end, bool *wide);
-    /* What the text is made of. */
-    struct zn_makeup (*weigh)(const uint8_t *from, const uint8_t *end);
+    /* The character that ends the paragraph, or `end`; and what is before it. */
+    const uint8_t *(*find_paragraph_end)(const uint8_t *from, const uint8_t *end,
+                                         struct zn_makeup *makeup);
+    /* The start of the paragraph that the character at `at` is in, not before `from`. */
+    const uint8_t *(*find_paragraph_start)(const uint8_t *from, const uint8_t *at);
     /*
      * The first character that the pass `form` must look at, by zn_unicode_form.
      * The text is valid UTF-8 with or without surrogates; `from` is at a character.
@@ -73,9 +73,6 @@ bool zn_scan_is_mark(const uint8_t *begin, const uint8_t *at, const uint8_t *end
 bool zn_scan_is_white(const uint8_t *at, const uint8_t *end);
 bool zn_scan_is_paragraph_end(const uint8_t *at, const uint8_t *end);
 bool zn_scan_is_form(const uint8_t *at, const uint8_t *end);
-
-/* The start of the paragraph that the character at `at` is in, not before `from`. */
-const uint8_t *zn_scan_paragraph_start(const uint8_t *from, const uint8_t *at);
 
 /* The length of the white space character at `at` that is not a line end; or 0. */
 size_t zn_scan_space_length(const uint8_t *at, const uint8_t *end);

@@ -5,6 +5,8 @@
  */
 #include "text/scan.h"
 
+#include "text/utf8.h"
+
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 
@@ -224,33 +226,6 @@ AVX2 static const uint8_t *skip_han(const uint8_t *from, const uint8_t *end)
     return zn_scanner_portable()->skip_han(from, end);
 }
 
-AVX2 static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t *end,
-                                              bool *wide)
-{
-    uint32_t seen = 0;
-    for (; end - from >= BLOCK + 2; from += BLOCK) {
-        __m256i bytes = load(from);
-        __m256i next = load(from + 1);
-        __m256i separators =
-            _mm256_and_si256(_mm256_and_si256(equal(bytes, 0xE2), equal(next, 0x80)),
-                             between(load(from + 2), 0xA8, 0xA9));
-        __m256i next_line = _mm256_and_si256(equal(bytes, 0xC2), equal(next, 0x85));
-        uint32_t found = mask_of(_mm256_or_si256(_mm256_or_si256(separators, next_line),
-                                                 between(bytes, '\n', '\r')));
-        uint32_t high = mask_of(between(bytes, 0xE3, 0xFF));
-        if (found != 0) {
-            seen |= high & ((found & (0 - found)) - 1);
-            *wide = seen != 0;
-            return from + __builtin_ctz(found);
-        }
-        seen |= high;
-    }
-    bool rest = false;
-    const uint8_t *at = zn_scanner_portable()->find_paragraph_end(from, end, &rest);
-    *wide = rest || seen != 0;
-    return at;
-}
-
 /*
  * Not 0 for the first bytes of characters that the pass `form` may have to
  * look at.  The bits are rows and columns of the table of bytes:
@@ -321,54 +296,97 @@ AVX2 static const uint8_t *find_form(const uint8_t *from, const uint8_t *end)
     return zn_scanner_portable()->find_form(from, end);
 }
 
-/* Adds what the bytes at `at` are that `mask` names; reads two bytes behind. */
-AVX2 static inline void weigh_block(const uint8_t *at, uint32_t mask, struct zn_makeup *makeup)
+/* Where the bytes begin the end of a paragraph. */
+AVX2 static inline uint32_t paragraph_ends(__m256i bytes, __m256i next, __m256i third)
 {
-    __m256i bytes = load(at);
-    __m256i next = load(at + 1);
-    __m256i kana = _mm256_and_si256(equal(bytes, 0xE3), between(next, 0x81, 0x8F));
+    __m256i separators = _mm256_and_si256(
+        _mm256_and_si256(equal(bytes, 0xE2), equal(next, 0x80)), between(third, 0xA8, 0xA9));
+    __m256i next_line = _mm256_and_si256(equal(bytes, 0xC2), equal(next, 0x85));
+    return mask_of(
+        _mm256_or_si256(_mm256_or_si256(separators, next_line), between(bytes, '\n', '\r')));
+}
+
+/* Where what no simple paragraph holds could begin. */
+AVX2 static inline uint32_t not_simple(__m256i bytes, __m256i next, __m256i third)
+{
+    __m256i kana = _mm256_and_si256(equal(bytes, 0xE3), between(next, 0x81, 0xFF));
     __m256i half = _mm256_and_si256(equal(bytes, 0xEF), between(next, 0xBD, 0xFF));
     __m256i leads =
         _mm256_or_si256(_mm256_or_si256(equal(bytes, 0xE1), between(bytes, 0xEA, 0xED)),
                         between(bytes, 0xF0, 0xFF));
     __m256i markup = _mm256_or_si256(equal(bytes, '<'), equal(bytes, '`'));
-    __m256i general = _mm256_and_si256(equal(bytes, 0xE2), equal(next, 0x80));
-    __m256i third = load(at + 2);
-    __m256i single = _mm256_and_si256(general, between(third, 0x98, 0x99));
-    __m256i curly = _mm256_and_si256(general, between(third, 0x9C, 0x9D));
-    __m256i other = _mm256_or_si256(
-        _mm256_or_si256(_mm256_or_si256(kana, half), _mm256_or_si256(leads, markup)), single);
-    makeup->has_curly = makeup->has_curly || (mask_of(curly) & mask) != 0;
-    makeup->han += (size_t)__builtin_popcount(mask_of(between(bytes, 0xE4, 0xE9)) & mask);
-    makeup->small += (size_t)__builtin_popcount(mask_of(between(bytes, 'a', 'z')) & mask);
-    makeup->is_simple = makeup->is_simple && (mask_of(other) & mask) == 0;
+    __m256i single = _mm256_and_si256(_mm256_and_si256(equal(bytes, 0xE2), equal(next, 0x80)),
+                                      between(third, 0x98, 0x99));
+    return mask_of(_mm256_or_si256(_mm256_or_si256(_mm256_or_si256(kana, half), single),
+                                   _mm256_or_si256(leads, markup)));
 }
 
-AVX2 static struct zn_makeup weigh(const uint8_t *from, const uint8_t *end)
+AVX2 static inline uint32_t curly_doubles(__m256i bytes, __m256i next, __m256i third)
 {
-    enum { BEHIND = 2 };
-    if (end - from < BLOCK + BEHIND)
-        return zn_scanner_portable()->weigh(from, end);
-    struct zn_makeup makeup = {.is_simple = true};
-    const uint8_t *last = end - BLOCK - BEHIND;
-    const uint8_t *at = from;
-    for (; at <= last; at += BLOCK)
-        weigh_block(at, UINT32_MAX, &makeup);
-    /* The last block overlaps what has been weighed. */
-    if (at < last + BLOCK)
-        weigh_block(last, UINT32_MAX << (at - last), &makeup);
-    struct zn_makeup rest = zn_scanner_portable()->weigh(end - BEHIND, end);
-    makeup.han += rest.han;
-    makeup.small += rest.small;
-    makeup.has_curly = makeup.has_curly || rest.has_curly;
-    makeup.is_simple = makeup.is_simple && rest.is_simple;
-    return makeup;
+    return mask_of(_mm256_and_si256(_mm256_and_si256(equal(bytes, 0xE2), equal(next, 0x80)),
+                                    between(third, 0x9C, 0x9D)));
+}
+
+static void add_makeup(struct zn_makeup *total, const struct zn_makeup *part)
+{
+    total->han += part->han;
+    total->small += part->small;
+    total->has_curly |= part->has_curly;
+    total->is_simple = total->is_simple && part->is_simple;
+}
+
+AVX2 static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t *end,
+                                              struct zn_makeup *makeup)
+{
+    *makeup = (struct zn_makeup){.is_simple = true};
+    for (; end - from >= BLOCK + 2; from += BLOCK) {
+        __m256i bytes = load(from);
+        __m256i next = load(from + 1);
+        __m256i third = load(from + 2);
+        uint32_t found = paragraph_ends(bytes, next, third);
+        uint32_t before = found == 0 ? UINT32_MAX : (found & (0 - found)) - 1;
+        uint32_t han = mask_of(between(bytes, 0xE4, 0xE9)) & before;
+        uint32_t small = mask_of(between(bytes, 'a', 'z')) & before;
+        struct zn_makeup block = {.han = (size_t)__builtin_popcount(han),
+                                  .small = (size_t)__builtin_popcount(small),
+                                  .has_curly =
+                                      (curly_doubles(bytes, next, third) & before) != 0,
+                                  .is_simple = (not_simple(bytes, next, third) & before) == 0};
+        add_makeup(makeup, &block);
+        if (found != 0)
+            return from + __builtin_ctz(found);
+    }
+    struct zn_makeup rest;
+    const uint8_t *at = zn_scanner_portable()->find_paragraph_end(from, end, &rest);
+    add_makeup(makeup, &rest);
+    return at;
+}
+
+AVX2 static const uint8_t *find_paragraph_start(const uint8_t *from, const uint8_t *at)
+{
+    enum { BEHIND = 2 }; /* the blocks read two bytes behind them */
+    const uint8_t *end = at;
+    while (end - at < BEHIND && at > from)
+        if (zn_scan_is_paragraph_end(--at, end))
+            return at + zn_utf8_length(*at);
+    while (at - from >= BLOCK) {
+        const uint8_t *block = at - BLOCK;
+        uint32_t found = paragraph_ends(load(block), load(block + 1), load(block + 2));
+        if (found != 0) {
+            const uint8_t *last = block + (BLOCK - 1 - __builtin_clz(found));
+            return last + zn_utf8_length(*last);
+        }
+        at = block;
+    }
+    /* An end of several bytes may reach into what has been looked at. */
+    return zn_scanner_portable()->find_paragraph_start(from,
+                                                       end - at < BEHIND ? end : at + BEHIND);
 }
 
 const struct zn_scanner *zn_scanner_avx2(void)
 {
-    static const struct zn_scanner avx2 = {find_mark,          find_white, skip_han,
-                                           find_paragraph_end, weigh,      find_form};
+    static const struct zn_scanner avx2 = {
+        find_mark, find_white, skip_han, find_paragraph_end, find_paragraph_start, find_form};
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? &avx2 : NULL;
 }
 #else

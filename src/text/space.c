@@ -50,7 +50,7 @@ static bool is_on(const struct pass *pass, enum zn_rule rule)
 
 /* ---- What is written ---------------------------------------------------- */
 
-/* copy and change between them take every byte of the source, in order. */
+/* copy and change between them take every byte of the source, in order (see release). */
 static void copy(struct pass *pass, const uint8_t *from, const uint8_t *end)
 {
     size_t length = (size_t)(end - from);

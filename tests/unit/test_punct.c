@@ -310,8 +310,8 @@ static void check_scans(const struct zn_scanner *fast, const struct zn_scanner *
 {
     const uint8_t *end = text + length;
     for (const uint8_t *at = text; at < end; at += zn_utf8_length(*at)) {
-        bool fast_wide = false;
-        bool slow_wide = false;
+        struct zn_makeup fast_makeup;
+        struct zn_makeup slow_makeup;
         for (unsigned wanted = 0; wanted < 8; wanted++) {
             const uint8_t *found = fast->find_mark(text, at, end, wanted);
             const uint8_t *sought = slow->find_mark(text, at, end, wanted);
@@ -320,9 +320,14 @@ static void check_scans(const struct zn_scanner *fast, const struct zn_scanner *
         }
         ck_assert_ptr_eq(fast->find_white(at, end), slow->find_white(at, end));
         ck_assert_ptr_eq(fast->skip_han(at, end), slow->skip_han(at, end));
-        ck_assert_ptr_eq(fast->find_paragraph_end(at, end, &fast_wide),
-                         slow->find_paragraph_end(at, end, &slow_wide));
-        ck_assert_int_eq(fast_wide, slow_wide);
+        ck_assert_ptr_eq(fast->find_paragraph_end(at, end, &fast_makeup),
+                         slow->find_paragraph_end(at, end, &slow_makeup));
+        ck_assert_uint_eq(fast_makeup.han, slow_makeup.han);
+        ck_assert_uint_eq(fast_makeup.small, slow_makeup.small);
+        ck_assert_int_eq(fast_makeup.has_curly, slow_makeup.has_curly);
+        ck_assert_int_eq(fast_makeup.is_simple, slow_makeup.is_simple);
+        ck_assert_ptr_eq(fast->find_paragraph_start(text, at),
+                         slow->find_paragraph_start(text, at));
     }
 }
 
@@ -377,7 +382,8 @@ START_TEST(a_paragraph_starts_behind_the_last_paragraph_end)
             memcpy(text + 2, ends[i], start - 2);
             memset(text + start, 'y', (size_t)behind);
             const uint8_t *from = (const uint8_t *)text;
-            const uint8_t *got = zn_scan_paragraph_start(from, from + start + behind);
+            const uint8_t *got =
+                zn_scanner()->find_paragraph_start(from, from + start + behind);
             ck_assert_msg(got == from + start, "end %zu, %d bytes behind: wanted %zu, got %td",
                           i, behind, start, got - from);
         }

@@ -21,6 +21,8 @@ static const struct switched joined[] = {
     {0, 0, LINE "ab\n看书", LINE "ab看书"},
     {0, 0, LINE "a\n看书", LINE "a\n看书"},
     {0, 0, LINE "a\u0301\n看书", LINE "a\u0301\n看书"},
+    {0, 0, LINE "Ａ\n看书", LINE "Ａ看书"},
+    {0, 0, LINE "ｱ\n看书", LINE "ｱ\n看书"},
     {0, 0, "\u3000" LINE "\n看书", LINE "看书"},
     {0, 0, LINE "  \n看书", LINE "\n看书"},
     /* no space is put, unless another rule does */
@@ -39,6 +41,7 @@ static const struct switched joined[] = {
     {0, 0, LINE "。\n看书", LINE "。\n看书"},
     {0, 0, LINE "！”\n看书", LINE "！”\n看书"},
     {0, 0, LINE "？)’\n看书", LINE "？)’\n看书"},
+    {0, 0, LINE "。\uFE01\n看书", LINE "。\uFE01\n看书"},
     {0, 0, LINE "……\n看书", LINE "……\n看书"},
     {0, 0, LINE "去.\n看书", LINE "去.\n看书"},
     {0, 0, LINE "。” \n看书", LINE "。”\n看书"},
@@ -55,6 +58,7 @@ static const struct switched joined[] = {
     {0, 0, LINE "去\n• 看书", LINE "去\n• 看书"},
     {0, 0, LINE "去\n1. 看书", LINE "去\n1. 看书"},
     {0, 0, LINE "去\n12.看书", LINE "去\n12.看书"},
+    {0, 0, LINE "去\n120. 看书", LINE "去\n120. 看书"},
     {0, 0, LINE "去\n１．看书", LINE "去\n１．看书"},
     {0, 0, LINE "去\n1、看书", LINE "去\n1、看书"},
     {0, 0, LINE "去\n十二、看书", LINE "去\n十二、看书"},
@@ -73,6 +77,8 @@ static const struct switched joined[] = {
     {0, 0, LINE "去\n十二只", LINE "去十二只"},
     {0, 0, LINE "去\n（12只", LINE "去（12只"},
     {0, 0, LINE "去\n（看）", LINE "去（看）"},
+    {0, 0, LINE "去\n12》看书", LINE "去12》看书"},
+    {0, 0, LINE "去\n〔〕看书", LINE "去〔〕看书"},
     {0, 0, LINE "去\n、看书", LINE "去、看书"},
     {0, 0, LINE "去\nU.S.", LINE "去U.S."},
     {0, 0, LINE "去\n12", LINE "去12"},
@@ -90,7 +96,10 @@ static const struct switched joined[] = {
     {0, 0, LINE "去\n" LINE "去。”\n看书", LINE "去" LINE "去。”\n看书"},
     {0, 0, LINE "去看书\n" LINE "去。\n看书", LINE "去看书" LINE "去。看书"},
     {0, 0, LINE "去看书了\n" LINE "去。\n看书", LINE "去看书了" LINE "去。\n看书"},
+    {0, 0, LINE "去看书了\n" LINE "去\n" LINE "去。\n看书",
+     LINE "去看书了" LINE "去" LINE "去。\n看书"},
     {0, 0, LINE "。\n" LINE "去\n看书", LINE "。\n" LINE "去看书"},
+    {0, 0, LINE "。\n" LINE "。\n看书", LINE "。\n" LINE "。\n看书"},
 };
 
 START_TEST(a_line_is_joined)

@@ -337,8 +337,17 @@ static bool is_not_simple(const uint8_t *at, const uint8_t *end)
     }
 }
 
-static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t *end,
-                                         struct zn_makeup *makeup)
+static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t *end, bool *wide)
+{
+    bool seen = false;
+    for (; from < end && !zn_scan_is_paragraph_end(from, end); from++)
+        seen |= *from >= 0xE3;
+    *wide = seen;
+    return from;
+}
+
+static const uint8_t *weigh_paragraph(const uint8_t *from, const uint8_t *end,
+                                      struct zn_makeup *makeup)
 {
     *makeup = (struct zn_makeup){.is_simple = true};
     for (; from < end && !zn_scan_is_paragraph_end(from, end); from++) {
@@ -373,7 +382,8 @@ static const uint8_t *find_paragraph_start(const uint8_t *from, const uint8_t *a
 const struct zn_scanner *zn_scanner_portable(void)
 {
     static const struct zn_scanner portable = {
-        find_mark, find_white, skip_han, find_paragraph_end, find_paragraph_start, find_form};
+        find_mark,       find_white,           skip_han, find_paragraph_end,
+        weigh_paragraph, find_paragraph_start, find_form};
     return &portable;
 }
 

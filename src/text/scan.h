@@ -45,9 +45,14 @@ struct zn_scanner {
     const uint8_t *(*find_white)(const uint8_t *from, const uint8_t *end);
     /* The first lead byte that does not begin a Han character of three bytes. */
     const uint8_t *(*skip_han)(const uint8_t *from, const uint8_t *end);
-    /* The character that ends the paragraph, or `end`; and what is before it. */
-    const uint8_t *(*find_paragraph_end)(const uint8_t *from, const uint8_t *end,
-                                         struct zn_makeup *makeup);
+    /*
+     * The character that ends the paragraph, or `end`.  `*wide` says whether a
+     * lead byte of U+3000 or above came before it: without, there is no Han.
+     */
+    const uint8_t *(*find_paragraph_end)(const uint8_t *from, const uint8_t *end, bool *wide);
+    /* The same; and what the paragraph is made of. */
+    const uint8_t *(*weigh_paragraph)(const uint8_t *from, const uint8_t *end,
+                                      struct zn_makeup *makeup);
     /* The start of the paragraph that the character at `at` is in, not before `from`. */
     const uint8_t *(*find_paragraph_start)(const uint8_t *from, const uint8_t *at);
     /*

@@ -336,7 +336,28 @@ static void add_makeup(struct zn_makeup *total, const struct zn_makeup *part)
 }
 
 AVX2 static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t *end,
-                                              struct zn_makeup *makeup)
+                                              bool *wide)
+{
+    uint32_t seen = 0;
+    for (; end - from >= BLOCK + 2; from += BLOCK) {
+        __m256i bytes = load(from);
+        uint32_t found = paragraph_ends(bytes, load(from + 1), load(from + 2));
+        uint32_t high = mask_of(between(bytes, 0xE3, 0xFF));
+        if (found != 0) {
+            seen |= high & ((found & (0 - found)) - 1);
+            *wide = seen != 0;
+            return from + __builtin_ctz(found);
+        }
+        seen |= high;
+    }
+    bool rest = false;
+    const uint8_t *at = zn_scanner_portable()->find_paragraph_end(from, end, &rest);
+    *wide = rest || seen != 0;
+    return at;
+}
+
+AVX2 static const uint8_t *weigh_paragraph(const uint8_t *from, const uint8_t *end,
+                                           struct zn_makeup *makeup)
 {
     *makeup = (struct zn_makeup){.is_simple = true};
     for (; end - from >= BLOCK + 2; from += BLOCK) {
@@ -357,7 +378,7 @@ AVX2 static const uint8_t *find_paragraph_end(const uint8_t *from, const uint8_t
             return from + __builtin_ctz(found);
     }
     struct zn_makeup rest;
-    const uint8_t *at = zn_scanner_portable()->find_paragraph_end(from, end, &rest);
+    const uint8_t *at = zn_scanner_portable()->weigh_paragraph(from, end, &rest);
     add_makeup(makeup, &rest);
     return at;
 }
@@ -386,7 +407,8 @@ AVX2 static const uint8_t *find_paragraph_start(const uint8_t *from, const uint8
 const struct zn_scanner *zn_scanner_avx2(void)
 {
     static const struct zn_scanner avx2 = {
-        find_mark, find_white, skip_han, find_paragraph_end, find_paragraph_start, find_form};
+        find_mark,       find_white,           skip_han, find_paragraph_end,
+        weigh_paragraph, find_paragraph_start, find_form};
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? &avx2 : NULL;
 }
 #else

@@ -90,24 +90,21 @@ struct extent {
     struct count outside;
     struct count inside;
     size_t depth;
-    enum zn_context first; /* of the sentence */
 };
 
 static inline void take_run(const struct zn_paragraph *paragraph, size_t index,
                             struct extent *extent)
 {
     const struct zn_run *run = &paragraph->runs[index];
-    bool opens = run->kind == ZN_RUN_OPEN;
-    bool closes = run->kind == ZN_RUN_CLOSE;
-    if (run->kind == ZN_RUN_QUOTE) {
-        opens = zn_quote_opens(paragraph, index);
-        closes = zn_quote_closes(paragraph, index);
+    if (run->kind < ZN_RUN_OPEN || run->kind > ZN_RUN_QUOTE) {
+        count_run(paragraph, run, extent->depth == 0 ? &extent->outside : &extent->inside);
+        return;
     }
+    bool quote = run->kind == ZN_RUN_QUOTE;
+    bool opens = quote ? zn_quote_opens(paragraph, index) : run->kind == ZN_RUN_OPEN;
+    bool closes = quote ? zn_quote_closes(paragraph, index) : run->kind == ZN_RUN_CLOSE;
     extent->depth += opens;
     extent->depth -= closes && extent->depth != 0;
-    if (extent->first == ZN_CONTEXT_NONE)
-        extent->first = zn_context_of(run);
-    count_run(paragraph, run, extent->depth == 0 ? &extent->outside : &extent->inside);
 }
 
 /* Closes a sentence: what it counts for. */
@@ -164,6 +161,14 @@ static void note_edges(struct zn_run *runs, size_t begin, size_t stop)
         last->flags |= ZN_RUN_ENDS;
 }
 
+/* Is Latin the first context in the sentence? */
+static bool begins_latin(const struct zn_run *runs, size_t begin, size_t stop)
+{
+    while (begin < stop && zn_context_of(&runs[begin]) == ZN_CONTEXT_NONE)
+        begin++;
+    return zn_context_of(&runs[begin]) == ZN_CONTEXT_LATIN;
+}
+
 /* Notes each sentence's language in its runs. */
 static enum zn_language find_languages(struct zn_paragraph *paragraph)
 {
@@ -182,10 +187,9 @@ static enum zn_language find_languages(struct zn_paragraph *paragraph)
             continue;
         while (i < stop)
             take_run(paragraph, ++i, &extent);
-        bool begins_latin = extent.first == ZN_CONTEXT_LATIN;
         struct count count = end_extent(&extent);
         note_edges(runs, begin, stop);
-        enum zn_language language = language_of(&count, begins_latin);
+        enum zn_language language = language_of(&count, begins_latin(runs, begin, stop));
         for (; begin <= stop; begin++)
             runs[begin].other = (uint8_t)language;
         add_count(&total, &count);

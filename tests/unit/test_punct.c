@@ -310,6 +310,8 @@ static void check_scans(const struct zn_scanner *fast, const struct zn_scanner *
 {
     const uint8_t *end = text + length;
     for (const uint8_t *at = text; at < end; at += zn_utf8_length(*at)) {
+        bool fast_wide;
+        bool slow_wide;
         struct zn_makeup fast_makeup;
         struct zn_makeup slow_makeup;
         for (unsigned wanted = 0; wanted < 8; wanted++) {
@@ -320,8 +322,11 @@ static void check_scans(const struct zn_scanner *fast, const struct zn_scanner *
         }
         ck_assert_ptr_eq(fast->find_white(at, end), slow->find_white(at, end));
         ck_assert_ptr_eq(fast->skip_han(at, end), slow->skip_han(at, end));
-        ck_assert_ptr_eq(fast->find_paragraph_end(at, end, &fast_makeup),
-                         slow->find_paragraph_end(at, end, &slow_makeup));
+        ck_assert_ptr_eq(fast->find_paragraph_end(at, end, &fast_wide),
+                         slow->find_paragraph_end(at, end, &slow_wide));
+        ck_assert_int_eq(fast_wide, slow_wide);
+        ck_assert_ptr_eq(fast->weigh_paragraph(at, end, &fast_makeup),
+                         slow->weigh_paragraph(at, end, &slow_makeup));
         ck_assert_uint_eq(fast_makeup.han, slow_makeup.han);
         ck_assert_uint_eq(fast_makeup.small, slow_makeup.small);
         ck_assert_int_eq(fast_makeup.has_curly, slow_makeup.has_curly);

@@ -279,11 +279,11 @@ static bool is_wide(const struct zn_run *bracket)
     return (bracket->flags & ZN_RUN_WIDE) != 0 && zn_language_at(bracket) == ZN_LANGUAGE_HAN;
 }
 
-/* Is this a bracket, with a blank and its partner behind it, to be filled in? */
-static bool is_blank(const struct zn_run *open)
+/* Does the space stand alone between brackets, a blank to be filled in? */
+static bool is_blank(const struct zn_run *space)
 {
-    return open->kind == ZN_RUN_OPEN && open[1].kind == ZN_RUN_SPACE &&
-           open[2].kind == ZN_RUN_CLOSE;
+    return space->kind == ZN_RUN_SPACE && space[-1].kind == ZN_RUN_OPEN &&
+           space[1].kind == ZN_RUN_CLOSE;
 }
 
 static void edit_bracket(struct edit *edit, struct zn_run *run)
@@ -296,12 +296,12 @@ static void edit_bracket(struct edit *edit, struct zn_run *run)
     }
     if ((run->flags & ZN_RUN_PROTECTED) != 0 || !is_wide(run))
         return;
-    if (run->kind == ZN_RUN_CLOSE && !is_blank(run - 2))
+    if (run->kind == ZN_RUN_CLOSE && !is_blank(run - 1))
         drop_space(edit, run - 1, ZN_RULE_SPACE_BEFORE_MARKS);
     if (round)
         replace(edit, run, ZN_RULE_BRACKETS,
                 run->kind == ZN_RUN_OPEN ? &bracket_open : &bracket_close);
-    if (run->kind == ZN_RUN_OPEN && !is_blank(run))
+    if (run->kind == ZN_RUN_OPEN && !is_blank(run + 1))
         drop_space(edit, run + 1, ZN_RULE_SPACE_BEHIND_MARKS);
 }
 

@@ -21,6 +21,7 @@ struct walk {
     uint32_t last_word;          /* the last run of two Latin letters or more */
     uint32_t last_small;         /* the last single letter in lower case */
     uint32_t last_arithmetic;    /* the last symbols with signs of arithmetic */
+    uint32_t last_comparison;    /* the last symbols with signs of comparison */
     uint32_t last_minus;         /* likewise, with signs that words are joined with, too */
     uint32_t last_tight;         /* the last sentence mark with no space behind */
     uint32_t last_gap;           /* the last space between two words */
@@ -39,6 +40,7 @@ struct content {
     bool small;
     bool arithmetic;
     bool minus;
+    bool comparison;
     uint32_t words;
 };
 
@@ -84,6 +86,7 @@ static struct content content_since(const struct walk *walk, uint32_t open, uint
         .small = walk->last_small > open,
         .arithmetic = walk->last_arithmetic > open,
         .minus = walk->last_minus > open,
+        .comparison = walk->last_comparison > open,
         .words = walk->words - walk->paragraph->runs[open].note,
     };
 }
@@ -96,6 +99,7 @@ struct name {
     bool single;     /* one letter */
     bool small;      /* begins like a name in code: print, getName, os.path */
     bool underscore; /* holds one */
+    bool member;     /* stands behind a point: Math.sqrt */
 };
 
 static struct name name_before(const struct zn_paragraph *paragraph, uint32_t open)
@@ -106,7 +110,7 @@ static struct name name_before(const struct zn_paragraph *paragraph, uint32_t op
     struct name name = {.there = false};
     while (start > 0 && stop - start < LOOK_BACK &&
            (zn_is_ascii_alnum(paragraph->text[start - 1]) ||
-            byte_is_in("_.", paragraph->text[start - 1]))) {
+            byte_is_in("_", paragraph->text[start - 1]))) {
         start--;
         name.underscore |= paragraph->text[start] == '_';
     }
@@ -114,6 +118,7 @@ static struct name name_before(const struct zn_paragraph *paragraph, uint32_t op
     size_t length = stop - start;
     if (length == 0 || !(zn_is_ascii_letter(*text) || *text == '_'))
         return name;
+    name.member = start > 0 && text[-1] == '.';
     name.there = true;
     name.single = length == 1;
     /* All in lower case, or a capital only behind two small letters or more and
@@ -126,23 +131,66 @@ static struct name name_before(const struct zn_paragraph *paragraph, uint32_t op
     return name;
 }
 
+/* The argument of a call: "…", '…', @"…" or f"…". */
+static bool begins_with_string(const struct zn_paragraph *paragraph, uint32_t open)
+{
+    const uint8_t *at = paragraph->text + paragraph->runs[open + 1].start;
+    const uint8_t *end = paragraph->text + paragraph->length;
+    if (at < end && byte_is_in("@fbru", *at))
+        at++;
+    return at < end && byte_is_in("\"'", *at);
+}
+
+/* φ(x), f'(x), x^{-1}(y) */
+static bool is_function_of_mathematics(const struct zn_paragraph *paragraph, uint32_t open)
+{
+    uint8_t before = byte_before(paragraph, open);
+    if (before == '\'' || before == '}')
+        return true;
+    const struct zn_run *run = &paragraph->runs[open - 1];
+    uint8_t lead = paragraph->text[run->start];
+    return run->kind == ZN_RUN_LATIN && (lead == 0xCE || lead == 0xCF) &&
+           zn_run_length(run) == 2;
+}
+
 /* f(x,y), main(), os.path.join(a, b), but not AI(artificial intelligence). */
 static bool is_call(const struct zn_paragraph *paragraph, uint32_t open,
                     const struct content *content)
 {
     struct name name = name_before(paragraph, open);
     if (!name.there)
-        return false;
+        return is_function_of_mathematics(paragraph, open) && !content->han;
     if (content->han)
-        return name.small && byte_is_in("\"'", byte_behind(paragraph, open));
-    if (content->empty || name.underscore)
+        return begins_with_string(paragraph, open);
+    if (content->empty || name.underscore || (name.member && !content->space))
         return true;
     /* X(64GB) is a name with what it comes with. */
     if (name.single && content->word && content->digit)
         return false;
-    if (name.single || name.small)
+    if (name.single)
+        return true;
+    if (name.small)
         return !content->space || content->mark;
     return content->arithmetic || (content->mark && !content->word && !content->space);
+}
+
+/* (0,1), (-∞,2.5): coordinates and intervals. */
+static bool are_coordinates(const struct zn_paragraph *paragraph, uint32_t open,
+                            uint32_t close)
+{
+    enum { LENGTH_MAX = 40 };
+    const struct zn_run *runs = paragraph->runs;
+    uint32_t commas = 0;
+    if (runs[close].start - runs[open].start > LENGTH_MAX)
+        return false;
+    for (uint32_t at = runs[open + 1].start; at < runs[close].start; at++) {
+        uint8_t byte = paragraph->text[at];
+        commas += byte == ',';
+        /* U+221E is E2 88 9E. */
+        if (!zn_is_ascii_digit(byte) && !byte_is_in(",.-+\xE2\x88\x9E", byte))
+            return false;
+    }
+    return commas != 0;
 }
 
 /* (a+b)*c, (x,y): single letters, with signs of arithmetic in or beside them. */
@@ -151,7 +199,9 @@ static bool is_formula(const struct zn_paragraph *paragraph, uint32_t open, uint
 {
     if (content->empty || content->han || content->word)
         return false;
-    return ((content->arithmetic || content->minus) && content->small) ||
+    /* A comparison is a statement. */
+    bool sum = (content->arithmetic || content->minus) && !content->comparison;
+    return (sum && content->small) || are_coordinates(paragraph, open, close) ||
            (content->mark && content->small && content->words >= 2) ||
            byte_is_in("*^=", byte_before(paragraph, open)) ||
            byte_is_in("*^=", byte_behind(paragraph, close));
@@ -213,7 +263,7 @@ static bool is_face(const struct zn_paragraph *paragraph, uint32_t open, uint32_
 }
 
 /* [text](target) in Markdown. */
-static bool is_link_target(const struct zn_paragraph *paragraph, uint32_t open,
+static bool is_link_target(const struct zn_paragraph *paragraph, uint32_t open, uint32_t close,
                            const struct content *content)
 {
     const struct zn_run *before = &paragraph->runs[open - 1];
@@ -221,7 +271,8 @@ static bool is_link_target(const struct zn_paragraph *paragraph, uint32_t open,
         return false;
     bool address = byte_is_in("/#.", byte_behind(paragraph, open)) ||
                    paragraph->runs[open + 2].kind == ZN_RUN_OPAQUE;
-    return !content->space && (!content->han || address);
+    bool title = byte_is_in("\"'", byte_before(paragraph, close));
+    return (!content->space || title) && (!content->han || address || title);
 }
 
 /* The bracket of a name such as photo(1).jpg. */
@@ -279,11 +330,11 @@ static bool stand_alone(const struct zn_paragraph *paragraph, uint32_t open, uin
            runs[close - 1].kind == ZN_RUN_SPACE && runs[close + 1].kind == ZN_RUN_SPACE;
 }
 
-/* {"name": "value"} */
+/* {"name": "value"}, ["value"] */
 static bool is_object(const struct zn_paragraph *paragraph, uint32_t open)
 {
     const struct zn_run *run = &paragraph->runs[open];
-    return run->mark == ZN_MARK_CURLY && byte_behind(paragraph, open) == '"';
+    return run->mark != ZN_MARK_ROUND && byte_is_in("\"'", byte_behind(paragraph, open));
 }
 
 /* ---- The walk ---------------------------------------------------------- */
@@ -293,7 +344,8 @@ static bool keeps_form(const struct zn_paragraph *paragraph, uint32_t open, uint
 {
     return is_call(paragraph, open, content) || is_formula(paragraph, open, close, content) ||
            is_face(paragraph, open, close, content) ||
-           is_link_target(paragraph, open, content) || is_in_file_name(paragraph, close);
+           is_link_target(paragraph, open, close, content) ||
+           is_in_file_name(paragraph, close);
 }
 
 static unsigned round_flags(const struct walk *walk, uint32_t open, uint32_t close,
@@ -403,6 +455,8 @@ static void take(struct walk *walk, uint32_t index)
     case ZN_RUN_SYMBOL:
         if (any_byte_in(walk->paragraph, run, "*=|^<>_+"))
             walk->last_arithmetic = index;
+        if (any_byte_in(walk->paragraph, run, "<=>"))
+            walk->last_comparison = index;
         if (any_byte_in(walk->paragraph, run, "-/"))
             walk->last_minus = index;
         break;
@@ -425,6 +479,7 @@ static void take(struct walk *walk, uint32_t index)
 void zn_runs_pair(struct zn_paragraph *paragraph)
 {
     struct walk walk = {.paragraph = paragraph};
+    zn_quotes_begin(paragraph, &walk.quotes);
     for (uint32_t i = 1; i + 1 < paragraph->count; i++)
         take(&walk, i);
     zn_quotes_finish(paragraph, &walk.quotes);

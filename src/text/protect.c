@@ -71,6 +71,9 @@ static bool is_hexadecimal_address(const struct place *place)
     while (mark - start < LENGTH_MAX && start > 0 &&
            is_hexadecimal_or_colon(paragraph->text[start - 1]))
         start--;
+    /* The colon of a label before the address. */
+    if (start < mark && paragraph->text[start] == ':' && paragraph->text[start + 1] != ':')
+        start++;
     while (stop - mark < LENGTH_MAX && is_hexadecimal_or_colon(byte_at(paragraph, stop)))
         stop++;
     bool bracketed = start > 0 && paragraph->text[start - 1] == '[';
@@ -146,11 +149,50 @@ static bool is_key(const struct place *place)
     if (place->spaced || key->kind != ZN_RUN_LATIN || key[-1].kind != ZN_RUN_EDGE ||
         place->right->kind != ZN_RUN_SPACE || zn_run_length(key) < 2)
         return false;
-    const uint8_t *text = place->paragraph->text;
-    for (uint32_t at = key[0].start; at < key[1].start; at++)
-        if (text[at] < 'a' || text[at] > 'z')
+    /* A value, not a mark before which the space would go. */
+    const struct zn_run *value = place->right + 1;
+    if (zn_is_run_of_marks(value) && value->mark != ZN_MARK_STRAIGHT_DOUBLE &&
+        value->mark != ZN_MARK_STRAIGHT_SINGLE)
+        return false;
+    static const char *const prose[] = {"ps", "pps", "tip",  "tips",
+                                        "by", "via", "note", "from"};
+    const uint8_t *letters = place->paragraph->text + key->start;
+    size_t length = zn_run_length(key);
+    for (size_t i = 0; i < length; i++)
+        if (letters[i] < 'a' || letters[i] > 'z')
+            return false;
+    for (size_t i = 0; i < sizeof prose / sizeof prose[0]; i++)
+        if (strlen(prose[i]) == length && memcmp(prose[i], letters, length) == 0)
             return false;
     return true;
+}
+
+/* Co., Ltd. */
+static bool is_in_company(const struct place *place)
+{
+    const struct zn_run *right = place->right + (place->right->kind == ZN_RUN_SPACE);
+    return place->mark->mark == ZN_MARK_COMMA && place->left->kind == ZN_RUN_DOT &&
+           right->kind == ZN_RUN_LATIN && place->left[-1].kind == ZN_RUN_LATIN &&
+           (first_byte(place, right) == 'L' || first_byte(place, right) == 'l');
+}
+
+/* A range of cells, A1:B2. */
+static bool is_range(const struct place *place)
+{
+    return place->mark->mark == ZN_MARK_COLON && place->left->kind == ZN_RUN_DIGIT &&
+           place->left[-1].kind == ZN_RUN_LATIN && zn_run_length(&place->left[-1]) <= 2 &&
+           place->right->kind == ZN_RUN_LATIN && zn_run_length(place->right) <= 2 &&
+           place->right[1].kind == ZN_RUN_DIGIT;
+}
+
+/* index.php?id=1 */
+static bool is_query(const struct place *place)
+{
+    const struct zn_run *name = place->right;
+    return place->mark->mark == ZN_MARK_QUESTION && !place->spaced &&
+           (place->left->kind == ZN_RUN_LATIN || place->left->kind == ZN_RUN_OPAQUE) &&
+           name->kind == ZN_RUN_LATIN && name[1].kind == ZN_RUN_SYMBOL &&
+           first_byte(place, &name[1]) == '=';
 }
 
 /* `::` between names; `!=`, `:=`; `#!/`. */
@@ -194,6 +236,8 @@ static bool is_eyes(const struct place *place)
         return true;
     if (next->kind != ZN_RUN_LATIN || zn_run_length(next) != 1)
         return false;
+    if (next[1].kind == ZN_RUN_DIGIT)
+        return false; /* a label: P1 */
     uint8_t mouth = first_byte(place, next);
     return nose ? strchr("DPpOo", mouth) != NULL : mouth == 'P' || mouth == 'p';
 }
@@ -206,7 +250,7 @@ bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index)
         place.left--;
     if (is_thousands(&place) || is_ratio(&place) || is_eyes(&place))
         return true;
-    if (mark->mark == ZN_MARK_COLON && is_key(&place))
+    if (is_in_company(&place) || (mark->mark == ZN_MARK_COLON && is_key(&place)))
         return true;
     /* All else is closed up to ASCII on both sides. */
     uint8_t behind = byte_at(paragraph, mark[1].start);
@@ -215,5 +259,5 @@ bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index)
     if (mark->mark == ZN_MARK_COLON &&
         (is_port(&place) || is_scheme(&place) || is_hexadecimal_address(&place)))
         return true;
-    return is_operator(&place);
+    return is_operator(&place) || is_range(&place) || is_query(&place);
 }

@@ -103,7 +103,8 @@ struct edit {
     size_t small_words;         /* those of them in lower case */
     struct zn_buffer *out;
     uint32_t copied;
-    bool failed; /* no memory; what follows is lost */
+    bool unsettled; /* a change was made that could give rise to another */
+    bool failed;    /* no memory; what follows is lost */
 };
 
 static void copy_until(struct edit *edit, uint32_t offset)
@@ -130,6 +131,8 @@ static bool replace(struct edit *edit, const struct zn_run *run, enum zn_rule ru
         edit->failed = true;
     edit->copied = run[1].start;
     edit->tally->changes[rule]++;
+    /* The width of a mark is nothing that decisions depend on. */
+    edit->unsettled |= rule >= ZN_RULE_FULL_STOP && rule != ZN_RULE_BRACKETS;
     return true;
 }
 
@@ -198,7 +201,7 @@ static bool space_belongs_to_mark(const struct zn_run *mark)
     return (mark->flags & ZN_RUN_WIDE) == 0 && mark[1].kind == ZN_RUN_SPACE &&
            !stands_alone(mark) &&
            (zn_context_of(&mark[2]) != ZN_CONTEXT_NONE || mark[2].kind == ZN_RUN_QUOTE ||
-            mark[2].kind == ZN_RUN_OPEN);
+            mark[2].kind == ZN_RUN_OPEN || mark[2].kind == ZN_RUN_SYMBOL);
 }
 
 /* How often a mark of Han text may stand on end; 0: as often as it does. */
@@ -210,6 +213,13 @@ static size_t repeats_allowed(const struct edit *edit, enum zn_rule *rule)
         return 1;
     *rule = ZN_RULE_REPEATED_MARKS;
     return zn_rule_is_on(edit->settings, *rule) ? REPEATS_MAX : SIZE_MAX;
+}
+
+/* `。 。 。`, which would be an ellipsis without the spaces. */
+static bool is_row_of_stops(const struct zn_run *mark)
+{
+    return mark->mark == ZN_MARK_STOP && mark[-1].kind == ZN_RUN_SPACE &&
+           mark[-2].mark == ZN_MARK_STOP;
 }
 
 /* Sets the marks of a unit. True: the last one is another than it was. */
@@ -224,7 +234,7 @@ static bool edit_marks(struct edit *edit, const struct zn_run *first,
     for (const struct zn_run *run = first; run <= last; run++) {
         if (run->kind == ZN_RUN_SPACE)
             continue;
-        if (!stands_alone(run))
+        if (!stands_alone(run) && !is_row_of_stops(run))
             drop_space(edit, run - 1, ZN_RULE_SPACE_BEFORE_MARKS);
         repeats = run->mark == mark ? repeats + 1 : 1;
         mark = run->mark;
@@ -259,7 +269,8 @@ static bool pair_changes(const struct edit *edit, const struct zn_run *open,
     enum zn_language opened = zn_language_at(open);
     enum zn_language closed = zn_language_at(close);
     if ((open->flags & ZN_RUN_PROTECTED) != 0 || opened == ZN_LANGUAGE_FOREIGN ||
-        closed == ZN_LANGUAGE_FOREIGN)
+        closed == ZN_LANGUAGE_FOREIGN ||
+        (opened == ZN_LANGUAGE_LATIN && closed == ZN_LANGUAGE_LATIN))
         return false;
     bool half = ((open->flags ^ close->flags) & ZN_RUN_WIDE) != 0 &&
                 (opened == ZN_LANGUAGE_HAN || closed == ZN_LANGUAGE_HAN);
@@ -337,10 +348,21 @@ static enum zn_rule quote_rule(const struct zn_run *run)
     return run->mark == ZN_MARK_STRAIGHT_SINGLE ? ZN_RULE_SINGLE_QUOTES : ZN_RULE_QUOTE_SHAPES;
 }
 
+/* Would a single closing mark stand between letters, were the space before it gone? */
+static bool would_be_apostrophe(const struct zn_run *run)
+{
+    return run->note == ZN_MARK_SINGLE_CLOSE && run[-1].kind == ZN_RUN_SPACE &&
+           zn_context_of(&run[-2]) != ZN_CONTEXT_NONE &&
+           zn_context_of(&run[-2]) != ZN_CONTEXT_HAN;
+}
+
 static void edit_quote(struct edit *edit, struct zn_run *run)
 {
     size_t index = (size_t)(run - edit->runs);
     bool opens = zn_quote_opens(edit->paragraph, index);
+    unsigned flags = run->pair == 0 ? run->flags : run->flags | edit->runs[run->pair].flags;
+    if ((flags & ZN_RUN_PROTECTED) != 0)
+        return;
     if ((opens || run->pair == 0) && run->note != ZN_MARK_NONE &&
         is_han_quotation(edit, run)) {
         run->flags |= ZN_RUN_CHANGES;
@@ -349,11 +371,9 @@ static void edit_quote(struct edit *edit, struct zn_run *run)
     }
     if ((run->flags & ZN_RUN_CHANGES) == 0)
         return;
-    if ((run->flags & ZN_RUN_PROTECTED) != 0)
-        return;
     bool straight = zn_quote_is_straight(run);
     bool shapes = straight || edit->settings->quotes != ZN_QUOTES_KEEP;
-    if (!opens)
+    if (!opens && !would_be_apostrophe(run))
         drop_space(edit, run - 1, ZN_RULE_SPACE_BEFORE_MARKS);
     if (shapes)
         replace(edit, run, quote_rule(run), &quote_marks[run->note]);
@@ -438,6 +458,14 @@ static bool is_path_pattern(const struct zn_paragraph *paragraph, const struct z
     return run->start != 0 && paragraph->text[run->start - 1] == '/';
 }
 
+/* The semicolon behind a call or a string of code. */
+static bool ends_statement(const struct zn_run *mark)
+{
+    return mark->mark == ZN_MARK_SEMICOLON && (mark[-1].flags & ZN_RUN_PROTECTED) != 0 &&
+           (mark[-1].kind == ZN_RUN_CLOSE || mark[-1].kind == ZN_RUN_QUOTE) &&
+           mark[1].kind != ZN_RUN_HAN;
+}
+
 /* The quotation marks around the value behind a protected key are the format's. */
 static void protect_value(struct zn_run *runs, size_t colon)
 {
@@ -463,7 +491,7 @@ static void protect(struct zn_paragraph *paragraph)
         if (run->kind == ZN_RUN_MARK || run->kind == ZN_RUN_LATIN) {
             if (i < marks_until)
                 run->flags |= ZN_RUN_PROTECTED;
-            if (narrow && zn_mark_is_protected(paragraph, i)) {
+            if (narrow && (zn_mark_is_protected(paragraph, i) || ends_statement(run))) {
                 run->flags |= ZN_RUN_PROTECTED;
                 protect_value(runs, i);
             }
@@ -546,6 +574,7 @@ static void begin_paragraph(struct edit *edit, const struct zn_paragraph *paragr
     edit->words = 0;
     edit->small_words = 0;
     edit->copied = 0;
+    edit->unsettled = false;
 }
 
 static bool end_paragraph(struct edit *edit)
@@ -569,6 +598,34 @@ static bool edit_all(struct edit *edit, struct zn_paragraph *paragraph)
     return end_paragraph(edit);
 }
 
+/*
+ * Goes through what was made of a paragraph, out[from ..), until nothing
+ * changes any more: a stop that was found, or a space that went, may be what
+ * another decision was waiting for.  Hardly any paragraph changes twice.
+ */
+static bool settle(struct edit *edit, const struct zn_scanner *scanner, size_t from,
+                   struct zn_buffer *scratch)
+{
+    enum { TURNS_MAX = 4 };
+    struct zn_buffer *out = edit->out;
+    struct zn_buffer text;
+    struct zn_paragraph paragraph;
+    bool done = true;
+    zn_buffer_init(&text, out->allocator);
+    for (int turn = 0; done && edit->unsettled && turn < TURNS_MAX; turn++) {
+        size_t length = out->length - from;
+        text.length = 0;
+        done = length <= UINT32_MAX && zn_buffer_append(&text, out->data + from, length);
+        if (!done)
+            break;
+        out->length = from;
+        done = zn_runs_cut(&paragraph, text.data, (uint32_t)length, scanner, scratch) &&
+               edit_all(edit, &paragraph);
+    }
+    zn_buffer_free(&text);
+    return done;
+}
+
 /* ---- Paragraphs in which only the shapes of quotation marks can change ------- */
 
 /* In Chinese alone: such marks change in every sentence, with Han or without. */
@@ -580,7 +637,8 @@ static bool is_chinese(const struct zn_makeup *makeup)
 
 static bool edit_quotes(struct edit *edit, struct zn_paragraph *paragraph)
 {
-    struct zn_quote_stack stack = {.top = 0};
+    struct zn_quote_stack stack;
+    zn_quotes_begin(paragraph, &stack);
     for (uint32_t i = 1; i + 1 < paragraph->count; i++)
         if (paragraph->runs[i].kind == ZN_RUN_QUOTE)
             zn_quotes_take(paragraph, &stack, i);
@@ -610,8 +668,9 @@ static bool run_paragraph(struct edit *edit, const struct zn_scanner *scanner,
         return false;
     if (is_such)
         return edit_quotes(edit, &paragraph);
+    size_t from = edit->out->length;
     return zn_runs_cut(&paragraph, text, (uint32_t)length, scanner, scratch) &&
-           edit_all(edit, &paragraph);
+           edit_all(edit, &paragraph) && settle(edit, scanner, from, scratch);
 }
 
 /* ---- The step ---------------------------------------------------------------- */

@@ -52,6 +52,31 @@ bool zn_quote_closes(const struct zn_paragraph *paragraph, size_t index)
     return run->pair == 0 ? zn_quote_is_closing(run) : run->pair < index;
 }
 
+static bool is_behind_colon(const struct zn_run *run)
+{
+    const struct zn_run *left = run - 1 - (run[-1].kind == ZN_RUN_SPACE);
+    return left->kind == ZN_RUN_MARK && left->mark == ZN_MARK_COLON;
+}
+
+void zn_quotes_begin(const struct zn_paragraph *paragraph, struct zn_quote_stack *stack)
+{
+    size_t count = 0;
+    size_t behind_digits = 0;
+    bool odd_place = false; /* a mark that would close stands behind a colon */
+    for (size_t i = 1; i + 1 < paragraph->count; i++) {
+        const struct zn_run *run = &paragraph->runs[i];
+        if (run->kind != ZN_RUN_QUOTE || run->mark != ZN_MARK_STRAIGHT_DOUBLE)
+            continue;
+        count++;
+        odd_place = odd_place || (count % 2 == 0 && is_behind_colon(run));
+        behind_digits += run[-1].kind == ZN_RUN_DIGIT;
+    }
+    *stack = (struct zn_quote_stack){.top = 0};
+    /* 27" alone is a length; so is every mark behind a digit if there are no others. */
+    stack->inches = behind_digits == count || (count % 2 == 1 && behind_digits == 1);
+    stack->lone = count % 2 == 1 && !stack->inches && odd_place;
+}
+
 static void push(struct zn_paragraph *paragraph, struct zn_quote_stack *stack, uint32_t index)
 {
     paragraph->runs[index].pair = stack->top;
@@ -93,6 +118,8 @@ static bool is_word(const struct zn_run *run)
 static uint32_t take_straight_double(struct zn_paragraph *paragraph,
                                      struct zn_quote_stack *stack, uint32_t index)
 {
+    if (stack->lone || (stack->inches && paragraph->runs[index - 1].kind == ZN_RUN_DIGIT))
+        return 0;
     uint32_t start = paragraph->runs[index].start;
     bool assigned = start != 0 && paragraph->text[start - 1] == '='; /* name="value" */
     /* Single ones that are still open within the quotation were none. */
@@ -104,9 +131,7 @@ static uint32_t take_straight_double(struct zn_paragraph *paragraph,
             pop(paragraph, stack);
         return close(paragraph, stack, index);
     }
-    bool inches = paragraph->runs[index - 1].kind == ZN_RUN_DIGIT;
-    if (!inches)
-        push(paragraph, stack, index);
+    push(paragraph, stack, index);
     return 0;
 }
 

@@ -8,10 +8,15 @@
 #include "text/rule.h"
 #include "text/runs.h"
 
-/* What the pairing remembers; all zero at the start of a paragraph. */
+/* What the pairing remembers. */
 struct zn_quote_stack {
+    bool lone;    /* straight double marks are left alone: one is missing */
+    bool inches;  /* those behind digits are signs for inches */
     uint32_t top; /* the innermost open mark, or 0; the `pair` of each is the next outer one */
 };
+
+/* Begins the pairing of a paragraph. */
+void zn_quotes_begin(const struct zn_paragraph *paragraph, struct zn_quote_stack *stack);
 
 /*
  * Takes in the QUOTE at `index`, going from left to right: it opens, closes,

@@ -150,9 +150,11 @@ static const uint8_t *address_at_dot(const struct cutter *cutter, const uint8_t 
 {
     const struct zn_run *before = &cutter->runs[cutter->count - 1];
     bool www = before->kind == ZN_RUN_LATIN && at - cutter->text == before->start + 3 &&
-               memcmp(at - 3, "www", 3) == 0 && cutter->end - at >= 2 &&
-               zn_is_ascii_alnum(at[1]);
-    return www ? zn_span_url(at, cutter->end) : at;
+               memcmp(at - 3, "www", 3) == 0 && cutter->end - at >= 2;
+    if (!www || !(zn_is_ascii_alnum(at[1]) || (at[1] >= 0xE4 && at[1] <= 0xE9)))
+        return at;
+    /* A domain may be of Han, too. */
+    return at[1] < 0x80 ? zn_span_url(at, cutter->end) : zn_span_path(at + 1, cutter->end);
 }
 
 /* Cuts off a protected run if one begins at `at`; returns its end, or `at`. */

@@ -134,6 +134,11 @@ void zn_runs_pair(struct zn_paragraph *paragraph);
  */
 bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index);
 
+static inline bool zn_is_run_of_marks(const struct zn_run *run)
+{
+    return run->kind >= ZN_RUN_MARK && run->kind <= ZN_RUN_INTERPUNCT;
+}
+
 static inline size_t zn_run_length(const struct zn_run *run)
 {
     return run[1].start - run[0].start;

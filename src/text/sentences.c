@@ -120,12 +120,20 @@ static struct count end_extent(struct extent *extent)
 
 /* ---- Sentences --------------------------------------------------------- */
 
+static bool ends_sentences(const struct zn_run *mark)
+{
+    return mark->mark == ZN_MARK_EXCLAMATION || mark->mark == ZN_MARK_QUESTION ||
+           mark->mark == ZN_MARK_STOP;
+}
+
 /* Does this run belong to the sentence that has ended before it? */
 static bool trails(const struct zn_paragraph *paragraph, size_t index)
 {
     const struct zn_run *run = &paragraph->runs[index];
     if (run->kind == ZN_RUN_QUOTE)
         return zn_quote_closes(paragraph, index);
+    if (zn_is_free_mark(run))
+        return ends_sentences(run);
     return run->kind == ZN_RUN_CLOSE || run->kind == ZN_RUN_ELLIPSIS;
 }
 
@@ -133,9 +141,7 @@ static bool trails(const struct zn_paragraph *paragraph, size_t index)
 static size_t sentence_end(const struct zn_paragraph *paragraph, size_t i)
 {
     struct zn_run *runs = paragraph->runs;
-    if (!zn_is_free_mark(&runs[i]) ||
-        (runs[i].mark != ZN_MARK_EXCLAMATION && runs[i].mark != ZN_MARK_QUESTION &&
-         runs[i].mark != ZN_MARK_STOP))
+    if (!zn_is_free_mark(&runs[i]) || !ends_sentences(&runs[i]))
         return 0;
     runs[i].flags |= ZN_RUN_ENDS;
     size_t last = zn_unit_end(runs, i);
@@ -153,7 +159,8 @@ static void note_edges(struct zn_run *runs, size_t begin, size_t stop)
 {
     struct zn_run *first = &runs[begin + (runs[begin].kind == ZN_RUN_SPACE)];
     struct zn_run *last = &runs[stop - (runs[stop].kind == ZN_RUN_EDGE)];
-    if (last->kind == ZN_RUN_SPACE)
+    /* Marks behind the quotation, one or two, are not its own. */
+    while (last > first && (last->kind == ZN_RUN_SPACE || last->kind == ZN_RUN_MARK))
         last--;
     if (first->kind == ZN_RUN_QUOTE)
         first->flags |= ZN_RUN_BEGINS;

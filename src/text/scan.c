@@ -328,7 +328,9 @@ static bool is_not_simple(const uint8_t *at, const uint8_t *end)
         return true;
     case 0xE2: /* U+2018, U+2019 */
         return end - at >= 3 && at[1] == 0x80 && (at[2] | 1) == 0x99;
-    case 0xE3: /* kana, Hangul compatibility Jamo, Han of extension A and others */
+    case 0xE3: /* kana, Hangul compatibility Jamo, Han outside its main block */
+        if (end - at >= 3 && at[1] == 0x80)
+            return (at[2] >= 0x85 && at[2] <= 0x87) || at[2] >= 0xA0;
         return end - at >= 2 && at[1] >= 0x81;
     case 0xEF: /* half-width forms */
         return end - at >= 2 && at[1] >= 0xBD;

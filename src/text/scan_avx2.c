@@ -309,7 +309,10 @@ AVX2 static inline uint32_t paragraph_ends(__m256i bytes, __m256i next, __m256i 
 /* Where what no simple paragraph holds could begin. */
 AVX2 static inline uint32_t not_simple(__m256i bytes, __m256i next, __m256i third)
 {
-    __m256i kana = _mm256_and_si256(equal(bytes, 0xE3), between(next, 0x81, 0xFF));
+    __m256i symbols = _mm256_or_si256(between(third, 0x85, 0x87), between(third, 0xA0, 0xBF));
+    __m256i kana = _mm256_and_si256(
+        equal(bytes, 0xE3), _mm256_or_si256(between(next, 0x81, 0xFF),
+                                            _mm256_and_si256(equal(next, 0x80), symbols)));
     __m256i half = _mm256_and_si256(equal(bytes, 0xEF), between(next, 0xBD, 0xFF));
     __m256i leads =
         _mm256_or_si256(_mm256_or_si256(equal(bytes, 0xE1), between(bytes, 0xEA, 0xED)),

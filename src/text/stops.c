@@ -435,7 +435,8 @@ void zn_runs_find_stops(struct zn_paragraph *paragraph)
             continue;
         const struct zn_run *before = &runs[i - 1];
         const struct zn_run *behind = &runs[i + 1];
-        bool closes = behind->kind == ZN_RUN_SPACE && is_closing(&behind[1]);
+        bool closes = behind->kind == ZN_RUN_SPACE &&
+                      (is_closing(&behind[1]) || behind[1].kind == ZN_RUN_EDGE);
         struct stop stop = {.paragraph = paragraph,
                             .dot = &runs[i],
                             .before = before - (before->kind == ZN_RUN_SPACE),

@@ -1,7 +1,8 @@
 /*
- * Sentence marks that are part of something else than a sentence: numbers,
- * times, operators, ports, emoticons.  See runs.h.  Every test looks at a
- * bounded number of bytes or runs, so the whole stays linear.
+ * What is part of something else than a sentence: the marks of numbers, times,
+ * operators, addresses and emoticons, and all that a pair shields.  See
+ * runs.h.  Every test looks at a bounded number of bytes or runs, so the whole
+ * stays linear.
  */
 #include <string.h>
 
@@ -242,7 +243,7 @@ static bool is_eyes(const struct place *place)
     return nose ? strchr("DPpOo", mouth) != NULL : mouth == 'P' || mouth == 'p';
 }
 
-bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index)
+static bool is_protected(const struct zn_paragraph *paragraph, size_t index)
 {
     const struct zn_run *mark = &paragraph->runs[index];
     struct place place = {paragraph, mark - 1, mark, mark + 1, mark[-1].kind == ZN_RUN_SPACE};
@@ -260,4 +261,69 @@ bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index)
         (is_port(&place) || is_scheme(&place) || is_hexadecimal_address(&place)))
         return true;
     return is_operator(&place) || is_range(&place) || is_query(&place);
+}
+
+/* ---- The paragraph ------------------------------------------------------- */
+
+/* [...]: something is left out. */
+static bool is_omission(const struct zn_run *ellipsis_run)
+{
+    return ellipsis_run[-1].kind == ZN_RUN_OPEN && ellipsis_run[1].kind == ZN_RUN_CLOSE;
+}
+
+/* ./... stands for all that is below. */
+static bool is_path_pattern(const struct zn_paragraph *paragraph, const struct zn_run *run)
+{
+    return run->start != 0 && paragraph->text[run->start - 1] == '/';
+}
+
+/* The semicolon behind a call or a string of code. */
+static bool ends_statement(const struct zn_run *mark)
+{
+    return mark->mark == ZN_MARK_SEMICOLON && (mark[-1].flags & ZN_RUN_PROTECTED) != 0 &&
+           (mark[-1].kind == ZN_RUN_CLOSE || mark[-1].kind == ZN_RUN_QUOTE) &&
+           mark[1].kind != ZN_RUN_HAN;
+}
+
+/* The quotation marks around the value behind a protected key are the format's. */
+static void protect_value(struct zn_run *runs, size_t colon)
+{
+    const struct zn_run *space = &runs[colon + 1];
+    if (runs[colon].mark != ZN_MARK_COLON || space->kind != ZN_RUN_SPACE)
+        return;
+    struct zn_run *quote = &runs[colon + 2];
+    if (quote->kind != ZN_RUN_QUOTE || quote->pair == 0)
+        return;
+    quote->flags |= ZN_RUN_PROTECTED;
+    runs[quote->pair].flags |= ZN_RUN_PROTECTED;
+}
+
+void zn_runs_protect(struct zn_paragraph *paragraph)
+{
+    struct zn_run *runs = paragraph->runs;
+    size_t marks_until = 0; /* marks before this index are shielded by a pair */
+    size_t all_until = 0;   /* brackets too */
+    for (size_t i = 1; i + 1 < paragraph->count; i++) {
+        struct zn_run *run = &runs[i];
+        bool narrow = run->kind == ZN_RUN_MARK && (run->flags & ZN_RUN_WIDE) == 0;
+        if (run->kind == ZN_RUN_MARK || run->kind == ZN_RUN_LATIN) {
+            if (i < marks_until)
+                run->flags |= ZN_RUN_PROTECTED;
+            if (narrow && (is_protected(paragraph, i) || ends_statement(run))) {
+                run->flags |= ZN_RUN_PROTECTED;
+                protect_value(runs, i);
+            }
+        } else if (run->kind == ZN_RUN_ELLIPSIS) {
+            if ((i < marks_until && !is_omission(run)) || is_path_pattern(paragraph, run))
+                run->flags |= ZN_RUN_PROTECTED;
+        } else if (run->kind >= ZN_RUN_OPEN && run->kind <= ZN_RUN_QUOTE) {
+            unsigned shields = run->flags & (ZN_RUN_SHIELDS_MARKS | ZN_RUN_SHIELDS_ALL);
+            if (shields != 0 && run->pair > marks_until)
+                marks_until = run->pair;
+            if ((shields & ZN_RUN_SHIELDS_ALL) != 0 && run->pair >= all_until)
+                all_until = run->pair + 1u;
+            if (i < all_until)
+                run->flags |= ZN_RUN_PROTECTED;
+        }
+    }
 }

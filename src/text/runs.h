@@ -128,11 +128,11 @@ void zn_runs_find_stops(struct zn_paragraph *paragraph);
 void zn_runs_pair(struct zn_paragraph *paragraph);
 
 /*
- * Is the narrow sentence mark at `index` part of a number, time, operator,
- * emoticon or the like?  Looks at most some dozens of bytes to either side.
- * The spaces before the mark count as absent.  Needs the pairs.
+ * Sets PROTECTED: in narrow sentence marks that are part of a number, time,
+ * operator, emoticon or the like, and in what a pair shields.  Needs the
+ * pairs.  O(runs).
  */
-bool zn_mark_is_protected(const struct zn_paragraph *paragraph, size_t index);
+void zn_runs_protect(struct zn_paragraph *paragraph);
 
 static inline bool zn_is_run_of_marks(const struct zn_run *run)
 {

@@ -84,19 +84,6 @@ static unsigned wanted_marks(const struct zn_settings *settings)
     return wanted;
 }
 
-/* The end of the paragraph; what it is made of matters before quotation marks alone. */
-static const uint8_t *find_end(const struct zn_scanner *scanner, const uint8_t *start,
-                               const uint8_t *mark, const uint8_t *end,
-                               struct zn_makeup *makeup)
-{
-    if (*mark == 0xE3)
-        return scanner->weigh_paragraph(start, end, makeup);
-    bool wide;
-    const uint8_t *stop = scanner->find_paragraph_end(start, end, &wide);
-    *makeup = (struct zn_makeup){.is_simple = !wide};
-    return stop;
-}
-
 bool zn_punct_run(const struct zn_settings *settings, const uint8_t *text, size_t length,
                   struct zn_buffer *scratch, struct zn_tally *tally, struct zn_buffer *out)
 {
@@ -112,17 +99,22 @@ bool zn_punct_run(const struct zn_settings *settings, const uint8_t *text, size_
         const uint8_t *mark = scanner->find_mark(text, from, end, wanted);
         if (mark == end)
             break;
-        struct zn_makeup makeup;
         const uint8_t *start = scanner->find_paragraph_start(from, mark);
-        const uint8_t *stop = find_end(scanner, start, mark, end, &makeup);
-        from = stop;
-        if (makeup.han == 0 && makeup.is_simple)
+        struct zn_makeup makeup = {.is_simple = false};
+        bool wide = true;
+        if (*mark == 0xE3) { /* perhaps a quotation mark, perhaps nothing but them */
+            from = scanner->weigh_paragraph(start, end, &makeup);
+            wide = makeup.han != 0 || !makeup.is_simple;
+        } else {
+            from = scanner->find_paragraph_end(start, end, &wide);
+        }
+        if (!wide)
             continue; /* there is nothing Chinese in it */
         if (!zn_buffer_append(out, copied, (size_t)(start - copied)) ||
-            !run_paragraph(&edit, scanner, start, (size_t)(stop - start), mark, &makeup,
+            !run_paragraph(&edit, scanner, start, (size_t)(from - start), mark, &makeup,
                            scratch))
             return false;
-        copied = stop;
+        copied = from;
     }
     return zn_buffer_append(out, copied, (size_t)(end - copied));
 }

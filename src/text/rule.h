@@ -99,7 +99,7 @@ static inline bool zn_rule_is_on(const struct zn_settings *settings, enum zn_rul
 uint64_t zn_rules_of_steps(uint32_t steps);
 
 /* The steps that the rules of a set belong to. */
-uint32_t zn_steps_of_rules(uint64_t rules);
+uint32_t zn_steps_of_rules(uint64_t set);
 
 /* What the passes count over a document. */
 struct zn_tally {

@@ -172,7 +172,8 @@ AVX2 static const uint8_t *find_mark(const uint8_t *begin, const uint8_t *from,
     while (end - from > BEHIND && end - begin > BLOCK + BEHIND) {
         /* The last block overlaps what has been looked at. */
         const uint8_t *at = end - from >= BLOCK + BEHIND ? from : end - BLOCK - BEHIND;
-        uint32_t found = mark_candidates(&tables, at) & (UINT32_MAX << (from - at));
+        uint32_t seen = (uint32_t)(from - at) % BLOCK;
+        uint32_t found = mark_candidates(&tables, at) & (UINT32_MAX << seen);
         for (; found != 0; found &= found - 1) {
             const uint8_t *mark = at + __builtin_ctz(found);
             if (zn_scan_is_mark(begin, mark, end, wanted))

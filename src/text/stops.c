@@ -113,8 +113,8 @@ static bool is_caption(const struct stop *stop, const struct zn_run *han)
 /* The same, or a heading of a few characters at the start of the paragraph. */
 static bool is_label(const struct stop *stop, const struct zn_run *han)
 {
-    enum { LABEL_MAX = 4 };
-    bool heading = han[-1].kind == ZN_RUN_EDGE && zn_run_length(han) <= 3 * LABEL_MAX;
+    enum { LABEL_MAX = 4 * 3 }; /* bytes */
+    bool heading = han[-1].kind == ZN_RUN_EDGE && zn_run_length(han) <= LABEL_MAX;
     return heading || is_caption(stop, han);
 }
 
@@ -240,14 +240,14 @@ static bool is_transcription(uint32_t code_point)
 /* The last two characters of one run of Han, or the first two of another. */
 static bool is_name_part(const struct stop *stop, const struct zn_run *han, bool last)
 {
-    enum { LOOK = 2, LENGTH = 3 };
+    enum { LENGTH = 3, LOOK = 2 * LENGTH };
     size_t length = zn_run_length(han);
-    if (length < LENGTH * LOOK || length % LENGTH != 0)
+    if (length < LOOK || length % LENGTH != 0)
         return false;
-    const uint8_t *at = bytes_of(stop, han) + (last ? length - LENGTH * LOOK : 0);
-    for (size_t i = 0; i < LOOK; i++) {
+    const uint8_t *at = bytes_of(stop, han) + (last ? length - LOOK : 0);
+    for (size_t i = 0; i < LOOK; i += LENGTH) {
         uint32_t code_point;
-        zn_utf8_decode(at + i * LENGTH, &code_point);
+        zn_utf8_decode(at + i, &code_point);
         if (!is_transcription(code_point))
             return false;
     }

@@ -39,6 +39,20 @@ static bool settle(struct zn_edit *edit, const struct zn_scanner *scanner, size_
     return done;
 }
 
+/* What the scan must stop at, beyond what every paragraph may need. */
+static unsigned wanted_marks(const struct zn_settings *settings)
+{
+    unsigned wanted = 0;
+    if (settings->quotes == ZN_QUOTES_CURLY && zn_rule_is_on(settings, ZN_RULE_QUOTE_SHAPES))
+        wanted |= ZN_SCAN_CORNER_QUOTES;
+    if (settings->quotes == ZN_QUOTES_CORNER && zn_rule_is_on(settings, ZN_RULE_QUOTE_SHAPES))
+        wanted |= ZN_SCAN_CURLY_QUOTES;
+    if (zn_rule_is_on(settings, ZN_RULE_REPEATED_MARKS) ||
+        zn_rule_is_on(settings, ZN_RULE_SINGLE_MARKS))
+        wanted |= ZN_SCAN_REPEATED_MARKS;
+    return wanted;
+}
+
 /* In Chinese alone: such marks change in every sentence, with Han or without. */
 static bool is_chinese(const struct zn_makeup *makeup)
 {
@@ -57,7 +71,8 @@ static bool run_paragraph(struct zn_edit *edit, const struct zn_scanner *scanner
 {
     struct zn_paragraph paragraph;
     bool is_such = false;
-    if (*mark == 0xE3 && is_chinese(makeup) &&
+    bool repeats = (wanted_marks(edit->settings) & ZN_SCAN_REPEATED_MARKS) != 0;
+    if (*mark == 0xE3 && !repeats && is_chinese(makeup) &&
         !zn_runs_cut_quotes(&paragraph, text, (uint32_t)length, (uint32_t)(mark - text),
                             makeup->has_curly, scanner, scratch, &is_such))
         return false;
@@ -69,20 +84,6 @@ static bool run_paragraph(struct zn_edit *edit, const struct zn_scanner *scanner
 }
 
 /* ---- The step ---------------------------------------------------------------- */
-
-/* What the scan must stop at, beyond what every paragraph may need. */
-static unsigned wanted_marks(const struct zn_settings *settings)
-{
-    unsigned wanted = 0;
-    if (settings->quotes == ZN_QUOTES_CURLY && zn_rule_is_on(settings, ZN_RULE_QUOTE_SHAPES))
-        wanted |= ZN_SCAN_CORNER_QUOTES;
-    if (settings->quotes == ZN_QUOTES_CORNER && zn_rule_is_on(settings, ZN_RULE_QUOTE_SHAPES))
-        wanted |= ZN_SCAN_CURLY_QUOTES;
-    if (zn_rule_is_on(settings, ZN_RULE_REPEATED_MARKS) ||
-        zn_rule_is_on(settings, ZN_RULE_SINGLE_MARKS))
-        wanted |= ZN_SCAN_REPEATED_MARKS;
-    return wanted;
-}
 
 bool zn_punct_run(const struct zn_settings *settings, const uint8_t *text, size_t length,
                   struct zn_buffer *scratch, struct zn_tally *tally, struct zn_buffer *out)

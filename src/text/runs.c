@@ -240,6 +240,10 @@ static const uint8_t *cut_ascii(struct cutter *cutter, const uint8_t *at)
         return next;
     if (*at == '.' || *at == '-')
         return cut_repeated(cutter, at);
+    if (*at == '`') { /* no code: all of them at once, or each would look for the end */
+        extend(cutter, at, ZN_RUN_SYMBOL);
+        return at + count_repeats(at, cutter->end, 1);
+    }
     enum zn_run_kind kind = (enum zn_run_kind)ascii_kinds[*at];
     if (kind == ZN_RUN_EDGE || (*at == '\'' && is_apostrophe(cutter, at + 1)))
         kind = ZN_RUN_SYMBOL;
@@ -518,7 +522,7 @@ bool zn_runs_cut_quotes(struct zn_paragraph *paragraph, const uint8_t *text, uin
                         uint32_t first, bool has_curly, const struct zn_scanner *scanner,
                         struct zn_buffer *scratch, bool *is_such)
 {
-    enum { TURN = 4, LENGTH = 3 }; /* runs of a turn and the last edge; bytes of a mark */
+    enum { TURN = 6, LENGTH = 3 }; /* runs of a turn and of what is last; bytes of a mark */
     struct cutter cutter = {.text = text, .end = text + length, .scratch = scratch};
     cutter.runs = (struct zn_run *)(void *)scratch->data;
     cutter.capacity = scratch->capacity / sizeof(struct zn_run);

@@ -228,6 +228,7 @@ START_TEST(the_cost_is_linear)
     check_repeated("<a b ", "<a b ");
     check_repeated("<a b=\"<", "<a b=\"<");
     check_repeated("`", "`");
+    check_repeated("の`", "の`");
     check_repeated("`a``", "`a``");
     check_repeated("/a", "/a");
     check_repeated("&a", "&a");

@@ -115,6 +115,26 @@ static bool is_word(const struct zn_run *run)
            run->kind == ZN_RUN_OPAQUE;
 }
 
+/*
+ * The innermost open mark below straight single ones, or below all straight
+ * ones; 0: there is none, or only below more of them than make sense.
+ */
+static uint32_t below_straight(const struct zn_paragraph *paragraph,
+                               const struct zn_quote_stack *stack, bool doubles)
+{
+    enum { DEPTH_MAX = 8 };
+    uint32_t open = stack->top;
+    for (int depth = 0; open != 0 && depth < DEPTH_MAX; depth++) {
+        const struct zn_run *run = &paragraph->runs[open];
+        bool skip = run->mark == ZN_MARK_STRAIGHT_SINGLE ||
+                    (doubles && run->mark == ZN_MARK_STRAIGHT_DOUBLE);
+        if (!skip)
+            return open;
+        open = run->pair;
+    }
+    return 0;
+}
+
 static uint32_t take_straight_double(struct zn_paragraph *paragraph,
                                      struct zn_quote_stack *stack, uint32_t index)
 {
@@ -123,9 +143,7 @@ static uint32_t take_straight_double(struct zn_paragraph *paragraph,
     uint32_t start = paragraph->runs[index].start;
     bool assigned = start != 0 && paragraph->text[start - 1] == '='; /* name="value" */
     /* Single ones that are still open within the quotation were none. */
-    uint32_t open = stack->top;
-    while (open != 0 && paragraph->runs[open].mark == ZN_MARK_STRAIGHT_SINGLE)
-        open = paragraph->runs[open].pair;
+    uint32_t open = below_straight(paragraph, stack, false);
     if (open != 0 && paragraph->runs[open].mark == ZN_MARK_STRAIGHT_DOUBLE && !assigned) {
         while (stack->top != open)
             pop(paragraph, stack);
@@ -169,9 +187,7 @@ static bool is_possessive(const struct zn_paragraph *paragraph,
     const struct zn_run *run = &paragraph->runs[index];
     if (run->mark != ZN_MARK_SINGLE_CLOSE || run[-1].kind != ZN_RUN_LATIN)
         return false;
-    uint32_t open = stack->top;
-    while (open != 0 && zn_quote_is_straight(&paragraph->runs[open]))
-        open = paragraph->runs[open].pair;
+    uint32_t open = below_straight(paragraph, stack, true);
     return open == 0 || paragraph->runs[open].mark != ZN_MARK_SINGLE_OPEN;
 }
 

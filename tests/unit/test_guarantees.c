@@ -14,18 +14,11 @@
 #include <string.h>
 
 #include "generator.h"
+#include "sanitized.h"
 #include "suite.h"
 #include "text/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
 
 /* Sanitizers slow the library down. */
 #ifdef SANITIZED

@@ -14,18 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sanitized.h"
 #include "suite.h"
 #include "text/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
 
 /* How often a mark is repeated, how long a text of two parts is, and one without an end. */
 #ifdef SANITIZED

@@ -147,7 +147,7 @@ static bool is_scheme(const struct place *place)
 static bool is_key(const struct place *place)
 {
     const struct zn_run *key = place->left;
-    if (place->spaced || key->kind != ZN_RUN_LATIN || key[-1].kind != ZN_RUN_EDGE ||
+    if (place->spaced || key->kind != ZN_RUN_LATIN || !zn_run_is_first(key) ||
         place->right->kind != ZN_RUN_SPACE || zn_run_length(key) < 2)
         return false;
     /* A value, not a mark before which the space would go. */

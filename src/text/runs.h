@@ -134,6 +134,14 @@ void zn_runs_pair(struct zn_paragraph *paragraph);
  */
 void zn_runs_protect(struct zn_paragraph *paragraph);
 
+/* Does the paragraph begin with this run, an indent being absent? */
+static inline bool zn_run_is_first(const struct zn_run *run)
+{
+    const struct zn_run *left = run - 1;
+    return left->kind == ZN_RUN_EDGE ||
+           (left->kind == ZN_RUN_SPACE && left[-1].kind == ZN_RUN_EDGE);
+}
+
 static inline bool zn_is_run_of_marks(const struct zn_run *run)
 {
     return run->kind >= ZN_RUN_MARK && run->kind <= ZN_RUN_INTERPUNCT;

@@ -114,7 +114,7 @@ static bool is_caption(const struct stop *stop, const struct zn_run *han)
 static bool is_label(const struct stop *stop, const struct zn_run *han)
 {
     enum { LABEL_MAX = 4 * 3 }; /* bytes */
-    bool heading = han[-1].kind == ZN_RUN_EDGE && zn_run_length(han) <= LABEL_MAX;
+    bool heading = zn_run_is_first(han) && zn_run_length(han) <= LABEL_MAX;
     return heading || is_caption(stop, han);
 }
 
@@ -163,8 +163,7 @@ static bool is_section(const struct stop *stop)
         return false;
     while (run->kind == ZN_RUN_DIGIT && run[-1].kind == ZN_RUN_DOT)
         run -= 2;
-    return run->kind == ZN_RUN_DIGIT &&
-           (run[-1].kind == ZN_RUN_EDGE || is_caption(stop, run - 1));
+    return run->kind == ZN_RUN_DIGIT && (zn_run_is_first(run) || is_caption(stop, run - 1));
 }
 
 /* Han numerals, three at most. */

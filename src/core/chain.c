@@ -151,6 +151,23 @@ static int run_script(struct flow *flow)
     return ZHNORM_OK;
 }
 
+/*
+ * The rules that put spaces beside Han or take them away, before `punct` reads
+ * the text: its decisions rest on such spaces, and would be others in a second
+ * run.  Each piece by itself: what stands at its ends is for the pass `space`.
+ */
+static int run_seams(struct flow *flow)
+{
+    struct zn_chain *chain = flow->chain;
+    struct zn_buffer *target = target_of(flow);
+    struct zn_settings settings = chain->converter->settings;
+    settings.rules &= ZN_RULES_BEFORE_PUNCT;
+    zn_space_state_reset(&chain->seams);
+    return hand_on(flow, target,
+                   zn_space_run(&settings, &chain->seams, flow->text, flow->length, true,
+                                &chain->tally, target));
+}
+
 static int run_punct(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
@@ -181,6 +198,11 @@ static bool needs_punct(const zhnorm_converter *converter)
     return (converter->steps & ZHNORM_STEP_PUNCT) != 0;
 }
 
+static bool needs_seams(const zhnorm_converter *converter)
+{
+    return needs_punct(converter) && (converter->settings.rules & ZN_RULES_BEFORE_PUNCT) != 0;
+}
+
 static bool needs_space(const zhnorm_converter *converter)
 {
     return (converter->steps & ZHNORM_STEP_SPACE) != 0;
@@ -199,6 +221,8 @@ static int run_passes(struct flow *flow, bool utf8)
         status = run_form(flow);
     if (status == ZHNORM_OK)
         status = run_script(flow);
+    if (status == ZHNORM_OK && needs_seams(converter))
+        status = run_seams(flow);
     if (status == ZHNORM_OK && needs_punct(converter))
         status = run_punct(flow);
     if (status == ZHNORM_OK && needs_space(converter))
@@ -218,8 +242,8 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
                         .error = error};
     bool utf8 = needs_utf8(&flow);
     flow.passes_left = (utf8 ? 1u : 0u) + (needs_form(converter) ? 1u : 0u) +
-                       script_passes(converter) + (needs_punct(converter) ? 1u : 0u) +
-                       (needs_space(converter) ? 1u : 0u);
+                       script_passes(converter) + (needs_seams(converter) ? 1u : 0u) +
+                       (needs_punct(converter) ? 1u : 0u) + (needs_space(converter) ? 1u : 0u);
     if (flow.passes_left == 0)
         return zn_buffer_append(out, text, length) ? ZHNORM_OK : zn_fail_memory(error);
     size_t from = out->length;
@@ -229,8 +253,8 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
     return status;
 }
 
-/* ---- Life
- * ------------------------------------------------------------------------------------ */
+/* ---- Life --------------------------------------------------------------------------------
+ */
 
 void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
 {
@@ -241,6 +265,7 @@ void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
     zn_buffer_init(&chain->buffers[1], &converter->allocator);
     zn_buffer_init(&chain->scratch, &converter->allocator);
     zn_space_state_init(&chain->space, &converter->allocator);
+    zn_space_state_init(&chain->seams, &converter->allocator);
 }
 
 void zn_chain_reset(struct zn_chain *chain)
@@ -261,4 +286,5 @@ void zn_chain_free(struct zn_chain *chain)
     zn_buffer_free(&chain->buffers[1]);
     zn_buffer_free(&chain->scratch);
     zn_space_state_free(&chain->space);
+    zn_space_state_free(&chain->seams);
 }

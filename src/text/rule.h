@@ -84,6 +84,11 @@ enum zn_quotes {
     ZN_QUOTES_CORNER /* as in Taiwan and Hong Kong */
 };
 
+/* The rules of `space` whose spaces the step `punct` must see as they will be. */
+#define ZN_RULES_BEFORE_PUNCT                                                      \
+    (UINT64_C(1) << ZN_RULE_HAN_SPACES | UINT64_C(1) << ZN_RULE_ADD_LATIN_SPACES | \
+     UINT64_C(1) << ZN_RULE_REMOVE_LATIN_SPACES)
+
 /* What a pass is to do.  Immutable. */
 struct zn_settings {
     uint64_t rules; /* bit n: rule n is on */

@@ -326,14 +326,15 @@ static bool is_not_simple(const uint8_t *at, const uint8_t *end)
     case '`':
     case 0xE1: /* Hangul Jamo and others */
         return true;
-    case 0xE2: /* U+2018, U+2019 */
-        return end - at >= 3 && at[1] == 0x80 && (at[2] | 1) == 0x99;
+    case 0xE2: /* U+2018, U+2019; radicals */
+        return end - at >= 3 &&
+               ((at[1] == 0x80 && (at[2] | 1) == 0x99) || (at[1] >= 0xBA && at[1] <= 0xBF));
     case 0xE3: /* kana, Hangul compatibility Jamo, Han outside its main block */
         if (end - at >= 3 && at[1] == 0x80)
             return (at[2] >= 0x85 && at[2] <= 0x87) || at[2] >= 0xA0;
         return end - at >= 2 && at[1] >= 0x81;
-    case 0xEF: /* half-width forms */
-        return end - at >= 2 && at[1] >= 0xBD;
+    case 0xEF: /* Han for compatibility, half-width forms */
+        return end - at >= 2 && (at[1] <= 0xAB || at[1] >= 0xBD);
     default:
         return (at[0] >= 0xEA && at[0] <= 0xED) || at[0] >= 0xF0;
     }

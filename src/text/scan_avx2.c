@@ -314,14 +314,18 @@ AVX2 static inline uint32_t not_simple(__m256i bytes, __m256i next, __m256i thir
     __m256i kana = _mm256_and_si256(
         equal(bytes, 0xE3), _mm256_or_si256(between(next, 0x81, 0xFF),
                                             _mm256_and_si256(equal(next, 0x80), symbols)));
-    __m256i half = _mm256_and_si256(equal(bytes, 0xEF), between(next, 0xBD, 0xFF));
+    __m256i forms =
+        _mm256_and_si256(equal(bytes, 0xEF), _mm256_or_si256(between(next, 0x80, 0xAB),
+                                                             between(next, 0xBD, 0xFF)));
     __m256i leads =
         _mm256_or_si256(_mm256_or_si256(equal(bytes, 0xE1), between(bytes, 0xEA, 0xED)),
                         between(bytes, 0xF0, 0xFF));
     __m256i markup = _mm256_or_si256(equal(bytes, '<'), equal(bytes, '`'));
     __m256i single = _mm256_and_si256(_mm256_and_si256(equal(bytes, 0xE2), equal(next, 0x80)),
                                       between(third, 0x98, 0x99));
-    return mask_of(_mm256_or_si256(_mm256_or_si256(_mm256_or_si256(kana, half), single),
+    __m256i radicals = _mm256_and_si256(equal(bytes, 0xE2), between(next, 0xBA, 0xBF));
+    __m256i han = _mm256_or_si256(radicals, forms);
+    return mask_of(_mm256_or_si256(_mm256_or_si256(_mm256_or_si256(kana, han), single),
                                    _mm256_or_si256(leads, markup)));
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/character.h"
+#include "text/space_white.h"
 #include "text/utf8.h"
 
 static bool is_one_of(uint8_t byte, const char *set)
@@ -23,11 +24,9 @@ static const uint8_t *tag_name_end(const uint8_t *at, const uint8_t *end)
         return NULL;
     while (at < end && zn_is_ascii_alnum(*at))
         at++;
-    if (at == end || !is_one_of(*at, "/> \t"))
+    const uint8_t *attribute = zn_white_skip_spaces(at, end);
+    if (attribute == at && (at == end || !is_one_of(*at, "/>")))
         return NULL;
-    const uint8_t *attribute = at;
-    while (attribute < end && is_one_of(*attribute, " \t"))
-        attribute++;
     /* `a <b >c` has no attributes and ends as a tag does; `a <b 1` does not. */
     if (attribute == end || !(zn_is_ascii_letter(*attribute) || is_one_of(*attribute, "/>")))
         return NULL;
@@ -111,25 +110,33 @@ static const uint8_t *math_end(const uint8_t *at, const uint8_t *end, const char
 {
     enum { LENGTH_MAX = 256 };
     size_t length = strlen(closing);
-    const uint8_t *stop = end - at > LENGTH_MAX ? at + LENGTH_MAX : end;
-    for (; (size_t)(stop - at) >= length && *at < 0x80; at++)
+    for (int i = 0; i < LENGTH_MAX && (size_t)(end - at) >= length; i++) {
         if (memcmp(at, closing, length) == 0)
             return at + length;
+        const uint8_t *next = zn_white_skip_spaces(at, end);
+        if (next == at && *next++ >= 0x80)
+            break;
+        at = next;
+    }
     return NULL;
 }
 
 /* Is this a formula, and not what stands between two prices? */
 static bool is_formula(const uint8_t *body, const uint8_t *stop)
 {
-    if (body == stop || *body == ' ' || stop[-1] == ' ')
-        return false;
     size_t letters = 0;
     bool word = false;
     bool sign = false;
-    for (; body < stop; body++) {
-        letters = zn_is_ascii_letter(*body) ? letters + 1 : 0;
+    if (body == stop || zn_white_space(body, stop) != 0)
+        return false;
+    while (body < stop) {
+        const uint8_t *next = zn_white_skip_spaces(body, stop);
+        if (next == stop && next > body)
+            return false;
+        letters = zn_is_ascii_letter(*next) ? (next == body ? letters : 0) + 1 : 0;
         word = word || letters >= 2;
-        sign = sign || is_one_of(*body, "\\_^{}=+<>");
+        sign = sign || is_one_of(*next, "\\_^{}=+<>");
+        body = next + 1;
     }
     return sign || !word;
 }

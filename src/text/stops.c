@@ -399,7 +399,7 @@ static bool is_reference(const struct zn_paragraph *paragraph)
     return false;
 }
 
-/* Does the paragraph end with a narrow mark of a sentence, and hold no U+3002? */
+/* Does the paragraph end with a full stop behind Han, and hold no U+3002? */
 static bool is_terse(const struct zn_paragraph *paragraph)
 {
     const struct zn_run *runs = paragraph->runs;
@@ -410,9 +410,7 @@ static bool is_terse(const struct zn_paragraph *paragraph)
     if (last < 2)
         return false;
     const struct zn_run *end = &runs[last];
-    bool stop = end->kind == ZN_RUN_DOT && end[-1].kind == ZN_RUN_HAN;
-    bool mark = end->mark == ZN_MARK_QUESTION || end->mark == ZN_MARK_EXCLAMATION;
-    if (!(stop || (mark && (end->flags & ZN_RUN_WIDE) == 0)))
+    if (end->kind != ZN_RUN_DOT || end[-1].kind != ZN_RUN_HAN)
         return false;
     for (size_t i = 1; i < last; i++)
         if (runs[i].mark == ZN_MARK_STOP)

@@ -4,6 +4,7 @@
  * runs.h.  Every test looks at a bounded number of bytes or runs, so the whole
  * stays linear.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "text/runs.h"
@@ -30,12 +31,30 @@ static uint8_t first_byte(const struct place *place, const struct zn_run *run)
 
 /* ---- Numbers ----------------------------------------------------------- */
 
-/* The comma of 1,000 and 12,345,678. */
+/*
+ * Is there a number of four digits or more among those that commas join to
+ * `run`, to its left or right?  Then no comma of them parts thousands.
+ */
+static bool has_long_number(const struct zn_run *run, ptrdiff_t step)
+{
+    enum { NUMBERS_MAX = 16 };
+    for (int i = 0; i < NUMBERS_MAX; i++, run += 2 * step) {
+        if (zn_run_length(run) > 3)
+            return true;
+        if (run[step].kind != ZN_RUN_MARK || run[step].mark != ZN_MARK_COMMA ||
+            run[2 * step].kind != ZN_RUN_DIGIT)
+            break;
+    }
+    return false;
+}
+
+/* The comma of 1,000 and 12,345,678; not those of 500,800,1000. */
 static bool is_thousands(const struct place *place)
 {
     return place->mark->mark == ZN_MARK_COMMA && place->left->kind == ZN_RUN_DIGIT &&
            place->right->kind == ZN_RUN_DIGIT && zn_run_length(place->left) <= 3 &&
-           zn_run_length(place->right) == 3 &&
+           zn_run_length(place->right) == 3 && !has_long_number(place->left, -1) &&
+           !has_long_number(place->right, 1) &&
            zn_is_ascii_digit(first_byte(place, place->left)) &&
            zn_is_ascii_digit(first_byte(place, place->right));
 }

@@ -58,6 +58,25 @@ static bool is_behind_colon(const struct zn_run *run)
     return left->kind == ZN_RUN_MARK && left->mark == ZN_MARK_COLON;
 }
 
+/*
+ * A straight mark too many and a curly one too few: an input method or an
+ * editor has set one half of a pair only.
+ */
+static void find_mixed_pair(const struct zn_paragraph *paragraph, size_t straight,
+                            struct zn_quote_stack *stack)
+{
+    size_t opening = 0;
+    size_t closing = 0;
+    for (size_t i = 1; i + 1 < paragraph->count; i++) {
+        const struct zn_run *run = &paragraph->runs[i];
+        opening += run->kind == ZN_RUN_QUOTE && run->mark == ZN_MARK_DOUBLE_OPEN;
+        closing += run->kind == ZN_RUN_QUOTE && run->mark == ZN_MARK_DOUBLE_CLOSE;
+    }
+    bool odd = straight % 2 == 1 && !stack->inches;
+    stack->closes_curly = odd && opening == closing + 1;
+    stack->opens_curly = odd && closing == opening + 1;
+}
+
 void zn_quotes_begin(const struct zn_paragraph *paragraph, struct zn_quote_stack *stack)
 {
     size_t count = 0;
@@ -74,7 +93,10 @@ void zn_quotes_begin(const struct zn_paragraph *paragraph, struct zn_quote_stack
     *stack = (struct zn_quote_stack){.top = 0};
     /* 27" alone is a length; so is every mark behind a digit if there are no others. */
     stack->inches = behind_digits == count || (count % 2 == 1 && behind_digits == 1);
-    stack->lone = count % 2 == 1 && !stack->inches && odd_place;
+    if (count % 2 == 1)
+        find_mixed_pair(paragraph, count, stack);
+    bool mixed = stack->closes_curly || stack->opens_curly;
+    stack->lone = count % 2 == 1 && !stack->inches && odd_place && !mixed;
 }
 
 static void push(struct zn_paragraph *paragraph, struct zn_quote_stack *stack, uint32_t index)
@@ -135,11 +157,24 @@ static uint32_t below_straight(const struct zn_paragraph *paragraph,
     return 0;
 }
 
+/* Does a quotation end here, by what stands beside the mark? */
+static bool ends_quotation(const struct zn_run *run)
+{
+    bool behind_mark = run[-1].kind == ZN_RUN_MARK && run[-1].mark != ZN_MARK_COLON;
+    return behind_mark || run[1].kind == ZN_RUN_MARK || run[1].kind == ZN_RUN_EDGE ||
+           run[1].kind == ZN_RUN_CLOSE;
+}
+
 static uint32_t take_straight_double(struct zn_paragraph *paragraph,
                                      struct zn_quote_stack *stack, uint32_t index)
 {
     if (stack->lone || (stack->inches && paragraph->runs[index - 1].kind == ZN_RUN_DIGIT))
         return 0;
+    if (stack->closes_curly && top_is(paragraph, stack, ZN_MARK_DOUBLE_OPEN) &&
+        ends_quotation(&paragraph->runs[index])) {
+        stack->closes_curly = false;
+        return close(paragraph, stack, index);
+    }
     uint32_t start = paragraph->runs[index].start;
     bool assigned = start != 0 && paragraph->text[start - 1] == '='; /* name="value" */
     /* Single ones that are still open within the quotation were none. */
@@ -175,6 +210,11 @@ static uint32_t take_straight_single(struct zn_paragraph *paragraph,
 static uint32_t take_closing(struct zn_paragraph *paragraph, struct zn_quote_stack *stack,
                              uint32_t index)
 {
+    if (stack->opens_curly && paragraph->runs[index].mark == ZN_MARK_DOUBLE_CLOSE &&
+        top_is(paragraph, stack, ZN_MARK_STRAIGHT_DOUBLE)) {
+        stack->opens_curly = false;
+        return close(paragraph, stack, index);
+    }
     while (stack->top != 0 && zn_quote_is_straight(&paragraph->runs[stack->top]))
         pop(paragraph, stack);
     return stack->top == 0 ? 0 : close(paragraph, stack, index);

@@ -10,8 +10,10 @@
 
 /* What the pairing remembers. */
 struct zn_quote_stack {
-    bool lone;    /* straight double marks are left alone: one is missing */
-    bool inches;  /* those behind digits are signs for inches */
+    bool lone;         /* straight double marks are left alone: one is missing */
+    bool inches;       /* those behind digits are signs for inches */
+    bool closes_curly; /* one of them stands for a closing curly mark that is missing */
+    bool opens_curly;  /* likewise for an opening one */
     uint32_t top; /* the innermost open mark, or 0; the `pair` of each is the next outer one */
 };
 

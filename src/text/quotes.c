@@ -157,12 +157,14 @@ static uint32_t below_straight(const struct zn_paragraph *paragraph,
     return 0;
 }
 
-/* Does a quotation end here, by what stands beside the mark? */
+/* Does a quotation end here, by what stands beside the mark, spaces being absent? */
 static bool ends_quotation(const struct zn_run *run)
 {
-    bool behind_mark = run[-1].kind == ZN_RUN_MARK && run[-1].mark != ZN_MARK_COLON;
-    return behind_mark || run[1].kind == ZN_RUN_MARK || run[1].kind == ZN_RUN_EDGE ||
-           run[1].kind == ZN_RUN_CLOSE;
+    const struct zn_run *left = run - 1 - (run[-1].kind == ZN_RUN_SPACE);
+    const struct zn_run *right = run + 1 + (run[1].kind == ZN_RUN_SPACE);
+    return (left->kind == ZN_RUN_MARK && left->mark != ZN_MARK_COLON) ||
+           right->kind == ZN_RUN_MARK || right->kind == ZN_RUN_EDGE ||
+           right->kind == ZN_RUN_CLOSE;
 }
 
 static uint32_t take_straight_double(struct zn_paragraph *paragraph,

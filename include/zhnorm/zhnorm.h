@@ -158,9 +158,10 @@ typedef struct zhnorm_dict zhnorm_dict;
 typedef struct zhnorm_options {
     size_t size; /* sizeof(zhnorm_options), set by zhnorm_options_init */
     /*
-     * A preset ("cn", "hans"), an OpenCC configuration ("t2s", "t2s.json"),
-     * the path of a preset or an OpenCC .json file (any name that contains a
-     * '/'), or "none" for no script conversion.  NULL means "cn".
+     * A preset ("cn", "hans", "auto"), an OpenCC configuration ("t2s",
+     * "t2s.json"), the path of a preset, an OpenCC .json file or a rulebook
+     * image (any name that contains a '/'), or "none" for no script conversion.
+     * NULL means "cn".
      */
     const char *config;
     /*
@@ -260,8 +261,190 @@ ZHNORM_API int zhnorm_dict_parse(const char *text, size_t length, const char *la
 /* The number of entries. */
 ZHNORM_API size_t zhnorm_dict_entry_count(const zhnorm_dict *dict);
 
+/*
+ * An entry.  Lengths are in bytes; the strings are the dictionary's and are not
+ * NUL-terminated.
+ */
+typedef struct zhnorm_dict_entry {
+    const char *key;
+    size_t key_length;
+    const char *value; /* of several in OpenCC's form the first; the key if it is alone */
+    size_t value_length;
+    uint64_t line;        /* in its file, from 1 */
+    int traditional_only; /* 1 or 0: the flag */
+} zhnorm_dict_entry;
+
+/*
+ * Gives entry `index`, in the file's order.  Fails with ZHNORM_ERROR_ARGUMENT
+ * when `index` is out of range.  O(1).
+ */
+ZHNORM_API int zhnorm_dict_entry_at(const zhnorm_dict *dict, size_t index,
+                                    zhnorm_dict_entry *entry);
+
+/*
+ * The value of a field of the dictionary's header ("name", "title", "target"),
+ * without blanks around it; `*length` receives its bytes.  It is the
+ * dictionary's and not NUL-terminated.  NULL: there is no such field.
+ */
+ZHNORM_API const char *zhnorm_dict_field(const zhnorm_dict *dict, const char *name,
+                                         size_t *length);
+
 /* Frees a dictionary.  NULL is allowed. */
 ZHNORM_API void zhnorm_dict_free(zhnorm_dict *dict);
+
+/*
+ * A shipped dictionary.  The strings are static; lengths are in bytes, and only
+ * `name` is NUL-terminated.
+ */
+typedef struct zhnorm_dict_info {
+    const char *name;  /* what zhnorm_dict_load takes */
+    const char *title; /* one line */
+    size_t title_length;
+    const char *target; /* the script and region of its values: "hans", "tw", ... */
+    size_t target_length;
+    size_t entry_count;
+} zhnorm_dict_info;
+
+/* The number of shipped dictionaries. */
+ZHNORM_API size_t zhnorm_dict_count(void);
+
+/*
+ * Describes shipped dictionary `index`, in the order of their names.  Fails with
+ * ZHNORM_ERROR_ARGUMENT when `index` is out of range.  O(size of the dictionary).
+ */
+ZHNORM_API int zhnorm_dict_at(size_t index, zhnorm_dict_info *info);
+
+/* ---- Checking dictionaries --------------------------------------------- */
+
+enum zhnorm_severity {
+    ZHNORM_HINT = 0,    /* could be left as it is */
+    ZHNORM_WARNING = 1, /* needs a look */
+    ZHNORM_WRONG = 2    /* must be mended */
+};
+
+/* What the check of a dictionary found.  The strings live until it returns. */
+typedef struct zhnorm_finding {
+    int severity;     /* enum zhnorm_severity */
+    const char *kind; /* a name that does not change, such as "duplicate" */
+    const char *file; /* the label of the text that it is in */
+    uint64_t line;    /* in it, from 1; 0: of no line in particular */
+    /* One sentence without the trailing full stop, NUL-terminated UTF-8. */
+    const char *message;
+} zhnorm_finding;
+
+/* Is told of each finding; not 0 ends the check. */
+typedef int zhnorm_report(void *context, const zhnorm_finding *finding);
+
+/* A text in memory and the name of its file in messages. */
+typedef struct zhnorm_text {
+    const char *data;
+    size_t length; /* bytes */
+    const char *label;
+} zhnorm_text;
+
+/*
+ * Checks a dictionary: whether all of it can be read, and then what its entries
+ * do over a configuration.  `tests` may be NULL; else it holds lines of SOURCE,
+ * TAB, WANTED, which must come out so.  Of the options, `config`, `dicts` and
+ * `allocator` are looked at: the dictionary is laid over the configuration,
+ * in the place of one of the same name if that is part of it, and below
+ * `dicts`.  When `config` is NULL, the dictionary's field "config" names it, or
+ * else its field "target" decides.
+ *
+ * Returns ZHNORM_OK when the check went through, whatever it found, and also
+ * when `report` ended it.  Fails with ZHNORM_ERROR_DICT when the dictionary
+ * cannot be read: then every line that is wrong was reported, with the kind
+ * "syntax"; and otherwise as zhnorm_compile does.  `*entries` receives the
+ * number of entries; NULL is allowed.  O(size of dictionary and configuration).
+ */
+ZHNORM_API int zhnorm_dict_check(const zhnorm_text *dict, const zhnorm_text *tests,
+                                 const zhnorm_options *options, zhnorm_report *report,
+                                 void *context, size_t *entries, zhnorm_error *error);
+
+/* ---- Printing what rules are made of ------------------------------------ */
+
+/* Takes the next bytes of a text; not 0 ends the writing. */
+typedef int zhnorm_write(void *context, const char *data, size_t length);
+
+/*
+ * Writes what a configuration holds, as text in the form of a dictionary.  Of a
+ * preset and a configuration of OpenCC's: its chain as comments, then the
+ * entries of the corpus dictionaries and of every table.  Of a rulebook image:
+ * the keys that can be read back from its tables, with what they put out,
+ * sorted.  `config` is as in zhnorm_options.  Returns ZHNORM_OK also when
+ * `write` ended it.  Fails as zhnorm_compile does.  O(size of what it holds).
+ */
+ZHNORM_API int zhnorm_config_dump(const char *config, const zhnorm_allocator *allocator,
+                                  zhnorm_write *write, void *context, zhnorm_error *error);
+
+/* ---- Detection --------------------------------------------------------- */
+
+enum zhnorm_script {
+    ZHNORM_SCRIPT_NEITHER = 0, /* no character that only one script has */
+    ZHNORM_SCRIPT_TRADITIONAL = 1,
+    ZHNORM_SCRIPT_SIMPLIFIED = 2,
+    ZHNORM_SCRIPT_MIXED = 3 /* more than one in twenty such characters of each */
+};
+
+enum zhnorm_region {
+    ZHNORM_REGION_UNKNOWN = 0,
+    ZHNORM_REGION_MAINLAND = 1,
+    ZHNORM_REGION_TAIWAN = 2,
+    ZHNORM_REGION_HONG_KONG = 3 /* and Macau */
+};
+
+#define ZHNORM_EVIDENCE_PER_CLASS 4
+#define ZHNORM_EVIDENCE_MAX (12 * ZHNORM_EVIDENCE_PER_CLASS)
+#define ZHNORM_EVIDENCE_TEXT_SIZE 32
+#define ZHNORM_TOPICS_MAX 6
+
+/* A character or word that speaks for something. */
+typedef struct zhnorm_evidence {
+    char text[ZHNORM_EVIDENCE_TEXT_SIZE]; /* UTF-8, NUL-terminated */
+    /* What for: "traditional", "simplified", "tw", "hk", "cn" (the mainland),
+     * "converted" (a spelling that only converters produce), or a topic.  A
+     * static string. */
+    const char *class_name;
+    uint64_t count; /* how often it occurs */
+    uint64_t score; /* what that comes to */
+} zhnorm_evidence;
+
+/* What zhnorm_detect finds out.  No pointer in it needs to be freed. */
+typedef struct zhnorm_detection {
+    uint64_t bytes;       /* that were looked at */
+    uint64_t han;         /* Han characters */
+    uint64_t traditional; /* occurrences of characters that only this script has */
+    uint64_t simplified;  /* likewise */
+    int32_t script;       /* enum zhnorm_script */
+    int32_t region;       /* enum zhnorm_region */
+    /* How sure: 0 to 100.  Estimates from the amount and the agreement of the
+     * evidence, not probabilities that were measured. */
+    int32_t script_confidence;
+    int32_t region_confidence;
+    /* What the words of each region come to. */
+    uint64_t mainland_score;
+    uint64_t taiwan_score;
+    uint64_t hong_kong_score;
+    uint64_t converted_score; /* and spellings that only converters produce */
+    /* Topics that are dense enough to count, by name of their dictionary,
+     * strongest first.  Static strings. */
+    const char *topics[ZHNORM_TOPICS_MAX];
+    uint64_t topic_scores[ZHNORM_TOPICS_MAX];
+    size_t topic_count;
+    /* The strongest evidence: by class, and strongest first within one. */
+    zhnorm_evidence evidence[ZHNORM_EVIDENCE_MAX];
+    size_t evidence_count;
+} zhnorm_detection;
+
+/*
+ * Finds out the script, region and topics of a text from the characters of
+ * one script only, and from words of one region or topic.  Bytes that are not
+ * UTF-8 are passed over.  O(length).  Fails with ZHNORM_ERROR_NO_MEMORY.
+ * `allocator` may be NULL for malloc; nothing stays allocated.
+ */
+ZHNORM_API int zhnorm_detect(const char *text, size_t length,
+                             const zhnorm_allocator *allocator, zhnorm_detection *detection,
+                             zhnorm_error *error);
 
 /* ---- Converters -------------------------------------------------------- */
 
@@ -277,6 +460,42 @@ typedef struct zhnorm_converter zhnorm_converter;
  */
 ZHNORM_API int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
                               zhnorm_error *error);
+
+/*
+ * What a converter whose preset decides by the document would take for one
+ * with these properties, such as "tw2cn it": a string that lives as long as
+ * the converter.  NULL with any other converter.
+ */
+ZHNORM_API const char *zhnorm_converter_choice(const zhnorm_converter *converter,
+                                               const zhnorm_detection *detection);
+
+/* What every rulebook image begins with. */
+#define ZHNORM_IMAGE_MAGIC "zhrules" /* with its NUL */
+#define ZHNORM_IMAGE_MAGIC_SIZE 8
+
+/*
+ * Saves what a converter was compiled to, its rulebooks, as a rulebook image: a
+ * file of its own form, for this release's format and machines with this
+ * order of bytes.  Steps, rules and the other options are not saved.  Writes to
+ * the caller's buffer of `capacity` bytes; `*written` receives the length also
+ * when it does not fit, and ZHNORM_ERROR_SPACE is returned, as by
+ * zhnorm_convert.  Fails with ZHNORM_ERROR_ARGUMENT for the engine `opencc` and
+ * for a preset that decides by the document.  O(size of the image).
+ */
+ZHNORM_API int zhnorm_converter_save(const zhnorm_converter *converter, char *destination,
+                                     size_t capacity, size_t *written, zhnorm_error *error);
+
+/*
+ * Makes a converter of an image in memory, which is copied, without compiling.
+ * zhnorm_compile does the same of a file whose path is options.config.  The
+ * image is checked whole before it is used: one that is damaged, or made to do
+ * harm, is refused with ZHNORM_ERROR_CONFIG.  `options` may be NULL; its
+ * `config` is not looked at, and `dicts` or the engine `opencc` are refused with
+ * ZHNORM_ERROR_ARGUMENT.  O(length).  Free with zhnorm_converter_free.
+ */
+ZHNORM_API int zhnorm_converter_load(const char *data, size_t length,
+                                     const zhnorm_options *options,
+                                     zhnorm_converter **converter, zhnorm_error *error);
 
 /* Frees a converter that no stream uses any more.  NULL is allowed. */
 ZHNORM_API void zhnorm_converter_free(zhnorm_converter *converter);
@@ -324,6 +543,15 @@ ZHNORM_API zhnorm_stats zhnorm_result_stats(const zhnorm_result *result);
 /* How many places rule `index` changed; 0 when it is out of range. */
 ZHNORM_API uint64_t zhnorm_result_changes(const zhnorm_result *result, size_t index);
 
+/*
+ * With a preset that decides by the document (`auto`): what it has taken for
+ * this one, the name of a preset and of the dictionaries laid over it, such as
+ * "tw2cn it"; and what that rests on.  Both live as long as the result.  NULL
+ * with any other converter.
+ */
+ZHNORM_API const char *zhnorm_result_choice(const zhnorm_result *result);
+ZHNORM_API const zhnorm_detection *zhnorm_result_detection(const zhnorm_result *result);
+
 /* Frees a result.  NULL is allowed. */
 ZHNORM_API void zhnorm_result_free(zhnorm_result *result);
 
@@ -353,7 +581,8 @@ enum zhnorm_directive {
 /*
  * Opens a stream on a converter, which must outlive it.  The result never
  * depends on how the input is divided among the calls, and memory stays
- * bounded by max_pending whatever the input's length.
+ * bounded by max_pending whatever the input's length.  With a preset that
+ * decides by the document, nothing comes before 64 KiB have been taken.
  */
 ZHNORM_API int zhnorm_stream_open(const zhnorm_converter *converter, zhnorm_stream **stream,
                                   zhnorm_error *error);
@@ -380,11 +609,166 @@ ZHNORM_API zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream);
 /* How many places rule `index` changed; 0 when it is out of range. */
 ZHNORM_API uint64_t zhnorm_stream_changes(const zhnorm_stream *stream, size_t index);
 
+/*
+ * The same as zhnorm_result_choice and zhnorm_result_detection, for the
+ * document since the stream was opened or reset: NULL until 64 KiB of it have
+ * come, or its end.  Both are valid until the stream is reset or freed.
+ */
+ZHNORM_API const char *zhnorm_stream_choice(const zhnorm_stream *stream);
+ZHNORM_API const zhnorm_detection *zhnorm_stream_detection(const zhnorm_stream *stream);
+
 /* Makes the stream ready for another document, keeping its memory. */
 ZHNORM_API void zhnorm_stream_reset(zhnorm_stream *stream);
 
 /* Frees a stream.  NULL is allowed. */
 ZHNORM_API void zhnorm_stream_free(zhnorm_stream *stream);
+
+/* ---- Auditing a corpus --------------------------------------------------- */
+
+/*
+ * What an audit finds, as bits:
+ *   AMBIGUOUS  a character with several targets that was taken alone, for no
+ *              phrase of the tables and dictionaries decided about it
+ *   REGIONAL   a word of a shipped dictionary that the configuration has not, and
+ *              that it converts otherwise
+ *   TERMS      a sequence of 2 to 6 Han characters, or Latin words among them,
+ *              that by its statistics is a word, and that no dictionary has
+ *   LEFTOVER   a character in the output that only the other script has
+ */
+#define ZHNORM_AUDIT_AMBIGUOUS 0x1u
+#define ZHNORM_AUDIT_REGIONAL 0x2u
+#define ZHNORM_AUDIT_TERMS 0x4u
+#define ZHNORM_AUDIT_LEFTOVER 0x8u
+#define ZHNORM_AUDIT_ALL 0xFu
+
+/* The options of an audit.  Fill with zhnorm_audit_options_init. */
+typedef struct zhnorm_audit_options {
+    size_t size; /* sizeof(zhnorm_audit_options), set by zhnorm_audit_options_init */
+    /*
+     * The conversion that is looked at; NULL for the defaults.  `config` must be
+     * neither a preset that decides by the document nor a compiled file; of the
+     * rest `dicts`, `bad_input` (PASS is as REPLACE) and `allocator` count.
+     * Nothing of it is kept after zhnorm_audit_open.
+     */
+    const zhnorm_options *conversion;
+    uint32_t kinds; /* ZHNORM_AUDIT_* bits */
+    /*
+     * Findings of each kind at most; 0 means 50.  Terms are the more likely to be
+     * among them the more they gather in some places, as common words do not.
+     */
+    size_t top;
+    size_t contexts; /* of each finding at most; up to 16; 0 means none */
+    /*
+     * Bytes that may be taken, whatever the size of the corpus.  0 means 64 MiB;
+     * the least is 24 MiB, the most 64 GiB.  Compiling a configuration with
+     * dictionaries may take more for a moment, at the start.
+     */
+    size_t memory;
+    /* What occurs less often is left out; 0 means 1, but 4 for terms. */
+    uint64_t least_count;
+    /*
+     * What a term must have, in bits; 0 means 4 and 1.2.  Cohesion is the
+     * pointwise mutual information of its parts, whichever way it is split in two;
+     * freedom the entropy of what stands beside it, at either end.
+     */
+    double cohesion;
+    double freedom;
+} zhnorm_audit_options;
+
+/* Sets every option to its default: all kinds, 3 contexts. */
+ZHNORM_API void zhnorm_audit_options_init(zhnorm_audit_options *options);
+
+/* A value that a finding could have had, or would have with a dictionary. */
+typedef struct zhnorm_audit_value {
+    const char *text;
+    const char *source; /* the table or dictionary that has it; may be "" */
+    uint64_t count;     /* occurrences that got it */
+} zhnorm_audit_value;
+
+/*
+ * Where something was found: some eight characters on each side, in the same
+ * paragraph, with spaces for control characters.  Those of terms come from a
+ * sample of the corpus.
+ */
+typedef struct zhnorm_audit_context {
+    const char *before;
+    const char *after;
+    uint64_t document; /* its number, from 0 */
+} zhnorm_audit_context;
+
+/* Something to be looked at.  All strings are the audit's, UTF-8, NUL-terminated. */
+typedef struct zhnorm_audit_finding {
+    uint32_t kind;      /* one ZHNORM_AUDIT_* bit */
+    const char *text;   /* the character or word */
+    const char *output; /* what the configuration makes of it, mostly */
+    uint64_t count;
+    uint64_t documents; /* in which it occurs */
+    const zhnorm_audit_value *values;
+    size_t value_count;
+    const zhnorm_audit_context *contexts; /* different ones, from different places */
+    size_t context_count;
+    double cohesion; /* of terms, like the next two; in bits */
+    double freedom_before;
+    double freedom_after;
+} zhnorm_audit_finding;
+
+/* Counters of an audit. */
+typedef struct zhnorm_corpus_stats {
+    uint64_t documents;
+    uint64_t bytes;
+    uint64_t malformed;   /* maximal subparts that were not UTF-8 */
+    uint64_t forced_cuts; /* of paragraphs longer than 1 MiB */
+    /* The counts of terms may be too low by this; no other counts are. */
+    uint64_t term_error;
+    /* What the configuration aims at: "hans", "hant", "tw", "hk" or "".  Static. */
+    const char *target;
+} zhnorm_corpus_stats;
+
+typedef struct zhnorm_audit zhnorm_audit;
+
+/*
+ * Begins an audit.  An audit belongs to one thread at a time.  `options` may be
+ * NULL for the defaults.  On failure *audit is NULL.  Fails as zhnorm_compile
+ * does.  Free with zhnorm_audit_free.
+ */
+ZHNORM_API int zhnorm_audit_open(const zhnorm_audit_options *options, zhnorm_audit **audit,
+                                 zhnorm_error *error);
+
+/*
+ * Takes the next bytes of the current document, divided as one likes.  Under the
+ * policy `reject`, bytes that are not UTF-8 fail with ZHNORM_ERROR_INPUT, where
+ * error->offset counts from the document's start: the paragraphs before them have
+ * been counted, and nothing more of this document is taken.  O(length).
+ */
+ZHNORM_API int zhnorm_audit_feed(zhnorm_audit *audit, const char *data, size_t length,
+                                 zhnorm_error *error);
+
+/* Ends the current document.  Fails as zhnorm_audit_feed does. */
+ZHNORM_API int zhnorm_audit_end_document(zhnorm_audit *audit, zhnorm_error *error);
+
+/*
+ * Ends the corpus and makes the findings.  Only the functions below may be called
+ * from then on; others return ZHNORM_ERROR_STATE.  O(memory).
+ */
+ZHNORM_API int zhnorm_audit_finish(zhnorm_audit *audit, zhnorm_error *error);
+
+/* The number of findings; 0 before the audit has been finished. */
+ZHNORM_API size_t zhnorm_audit_count(const zhnorm_audit *audit);
+
+/*
+ * Finding `index`: by kind, in the order of the bits, most frequent first.  The
+ * same documents give the same findings in the same order.  What it points to
+ * belongs to the audit.  Fails with ZHNORM_ERROR_ARGUMENT when `index` is out of
+ * range.
+ */
+ZHNORM_API int zhnorm_audit_at(const zhnorm_audit *audit, size_t index,
+                               zhnorm_audit_finding *finding);
+
+/* The counters so far. */
+ZHNORM_API zhnorm_corpus_stats zhnorm_audit_stats(const zhnorm_audit *audit);
+
+/* Frees an audit.  NULL is allowed. */
+ZHNORM_API void zhnorm_audit_free(zhnorm_audit *audit);
 
 #ifdef __cplusplus
 }

@@ -5,11 +5,20 @@
 #ifndef ZN_CLI_COMMANDS_H
 #define ZN_CLI_COMMANDS_H
 
+/* zhnorm audit: lists what dictionaries lack for a corpus.  Returns the exit code. */
+int zn_cli_audit(int count, char **arguments);
+
 /* zhnorm convert: converts files.  Returns the exit code. */
 int zn_cli_convert(int count, char **arguments);
 
 /* zhnorm configs: lists the embedded configurations.  Returns the exit code. */
 int zn_cli_configs(int count, char **arguments);
+
+/* zhnorm detect: says where texts come from.  Returns the exit code. */
+int zn_cli_detect(int count, char **arguments);
+
+/* zhnorm dict: checks, compiles, prints and lists dictionaries.  Returns the exit code. */
+int zn_cli_dict(int count, char **arguments);
 
 /* zhnorm rules: lists the rules of the steps.  Returns the exit code. */
 int zn_cli_rules(int count, char **arguments);

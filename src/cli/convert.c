@@ -4,74 +4,29 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/detection.h"
 #include "cli/document.h"
+#include "cli/input.h"
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/stats.h"
 #include "cli/target.h"
 
-/* An input that is open. */
-struct source {
-    const char *name; /* for messages */
-    int fd;
-    mode_t mode; /* for an output that does not exist yet */
-};
-
-/* The mode of a file that is created without any other one to go by. */
-static mode_t default_mode(void)
-{
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0666 & ~mask;
-}
-
-/* Opens an input.  Returns ZN_CLI_DONE or ZN_CLI_IO. */
-static int source_open(struct source *source, const char *name)
-{
-    struct stat status;
-    bool is_standard = zn_cli_is_standard(name);
-
-    source->name = is_standard ? "(standard input)" : name;
-    source->fd = is_standard ? STDIN_FILENO : open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-    source->mode = default_mode();
-    if (source->fd < 0 || fstat(source->fd, &status) != 0)
-        return zn_cli_system_error(source->name);
-    if (S_ISDIR(status.st_mode)) {
-        errno = EISDIR;
-        return zn_cli_system_error(source->name);
-    }
-    /* The owner can always write the result, even of a text kept read-only. */
-    if (S_ISREG(status.st_mode) && !is_standard)
-        source->mode = (status.st_mode & 0777) | S_IWUSR;
-    return ZN_CLI_DONE;
-}
-
-static void source_close(struct source *source)
-{
-    if (source->fd > STDERR_FILENO)
-        close(source->fd);
-}
-
 /* Converts an open input to the file `path`. */
-static int convert_to_file(struct zn_cli_session *session, const struct source *source,
+static int convert_to_file(struct zn_cli_session *session, const struct zn_cli_input *input,
                            const char *path)
 {
     struct zn_cli_output output;
-    int code = zn_cli_output_open(&output, path, source->mode);
+    int code = zn_cli_output_open(&output, path, input->mode);
 
     if (code != ZN_CLI_DONE)
         return code;
-    code = zn_cli_document_convert(session, source->fd, source->name, &output);
+    code = zn_cli_document_convert(session, input->fd, input->name, &output);
     if (code == ZN_CLI_DONE)
         return zn_cli_output_commit(&output);
     zn_cli_output_discard(&output);
@@ -79,14 +34,14 @@ static int convert_to_file(struct zn_cli_session *session, const struct source *
 }
 
 /* Converts an open input to the file of its name in a directory. */
-static int convert_to_directory(struct zn_cli_session *session, const struct source *source,
-                                const char *directory)
+static int convert_to_directory(struct zn_cli_session *session,
+                                const struct zn_cli_input *input, const char *directory)
 {
-    char *path = zn_cli_target_path(directory, source->name);
+    char *path = zn_cli_target_path(directory, input->name);
 
     if (path == NULL)
         return zn_cli_memory_error();
-    int code = convert_to_file(session, source, path);
+    int code = convert_to_file(session, input, path);
     free(path);
     return code;
 }
@@ -96,19 +51,30 @@ static int convert_input(struct zn_cli_session *session, const char *name,
                          enum zn_cli_target target, const char *place,
                          struct zn_cli_output *standard)
 {
-    struct source source;
-    int code = source_open(&source, name);
+    struct zn_cli_input input;
+    int code = zn_cli_input_open(&input, name);
 
     if (code == ZN_CLI_DONE) {
         if (target == ZN_CLI_TARGET_DIRECTORY)
-            code = convert_to_directory(session, &source, place);
+            code = convert_to_directory(session, &input, place);
         else if (target == ZN_CLI_TARGET_FILE)
-            code = convert_to_file(session, &source, place);
+            code = convert_to_file(session, &input, place);
         else
-            code = zn_cli_document_convert(session, source.fd, source.name, standard);
+            code = zn_cli_document_convert(session, input.fd, input.name, standard);
     }
-    source_close(&source);
+    zn_cli_input_close(&input);
     return code;
+}
+
+/* Says what an input was taken for, with a preset that decides by the document. */
+static void report_choice(const struct zn_cli_session *session, const char *name)
+{
+    const char *choice = zhnorm_stream_choice(session->stream);
+
+    if (choice != NULL)
+        zn_cli_detection_print_choice(stderr,
+                                      zn_cli_is_standard(name) ? "(standard input)" : name,
+                                      choice, zhnorm_stream_detection(session->stream));
 }
 
 /* Converts all inputs, whatever becomes of each.  Returns the exit code. */
@@ -127,6 +93,8 @@ static int convert_all(struct zn_cli_session *session, const struct zn_cli_optio
         int one =
             convert_input(session, options->inputs[i], target, options->output, &standard);
         zn_cli_stats_add(stats, session->stream, one == ZN_CLI_DONE);
+        if (options->stats)
+            report_choice(session, options->inputs[i]);
         code = zn_cli_worse(code, one);
     }
     /* A file system may only tell when it is closed that it took nothing. */

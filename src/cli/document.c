@@ -5,16 +5,17 @@
 
 #include "cli/document.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cli/input.h"
 #include "cli/message.h"
 
 #define BUFFER_SIZE ((size_t)64 << 10)
+/* How far the library may read a text before it converts the first byte. */
+#define HEAD_SIZE ((size_t)64 << 10)
 
 /* What is to be known of a text to say where in it something is. */
 struct place {
@@ -29,7 +30,8 @@ int zn_cli_session_open(struct zn_cli_session *session, zhnorm_converter *conver
     *session = (struct zn_cli_session){.converter = converter};
     session->source = malloc(BUFFER_SIZE);
     session->result = malloc(BUFFER_SIZE);
-    if (session->source == NULL || session->result == NULL)
+    session->head = malloc(HEAD_SIZE);
+    if (session->source == NULL || session->result == NULL || session->head == NULL)
         return zn_cli_memory_error();
     if (zhnorm_stream_open(converter, &session->stream, &error) != ZHNORM_OK)
         return zn_cli_library_error(NULL, &error);
@@ -42,6 +44,7 @@ void zn_cli_session_close(struct zn_cli_session *session)
     zhnorm_converter_free(session->converter);
     free(session->source);
     free(session->result);
+    free(session->head);
 }
 
 static uint64_t count_lines(const char *text, size_t length)
@@ -56,18 +59,31 @@ static uint64_t count_lines(const char *text, size_t length)
     return lines;
 }
 
+/* Keeps the beginning of the text. */
+static void keep_head(struct zn_cli_session *session, size_t length)
+{
+    size_t room = HEAD_SIZE - session->head_length;
+    size_t kept = length < room ? length : room;
+
+    memcpy(session->head + session->head_length, session->source, kept);
+    session->head_length += kept;
+}
+
 /*
- * Says what the library found wrong in the text.  The bad byte is in the
- * buffer, or begins a sequence that the buffer before ended in the middle of:
- * there is no line feed between that and this buffer.
+ * Says what the library found wrong in the text.  The bad byte is in the head,
+ * or in the buffer, or begins a sequence that the buffer before ended in the
+ * middle of: there is no line feed between that and this buffer.
  */
-static int report(const char *name, const zhnorm_error *error, const struct place *place,
+static int report(const struct zn_cli_session *session, const char *name,
+                  const zhnorm_error *error, const struct place *place,
                   const zhnorm_input *input)
 {
     if (error->status != ZHNORM_ERROR_INPUT)
         return zn_cli_library_error(name, error);
     uint64_t line = place->lines + 1;
-    if (error->offset > place->offset && error->offset - place->offset <= input->length)
+    if (error->offset < session->head_length)
+        line = 1 + count_lines(session->head, (size_t)error->offset);
+    else if (error->offset > place->offset && error->offset - place->offset <= input->length)
         line += count_lines(input->data, (size_t)(error->offset - place->offset));
     zn_cli_message("%s:%" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, name, line,
                    error->offset);
@@ -90,23 +106,13 @@ static int convert_buffer(struct zn_cli_session *session, size_t length, const c
         /* What was complete before the error is delivered before it is told. */
         int code = zn_cli_output_write(output, result.data, result.position);
         if (status != ZHNORM_OK) {
-            int wrong = report(name, &error, place, &input);
+            int wrong = report(session, name, &error, place, &input);
             return zn_cli_worse(code, wrong);
         }
         if (code != ZN_CLI_DONE)
             return code;
     } while (more);
     return ZN_CLI_DONE;
-}
-
-static ssize_t read_buffer(int fd, char *buffer)
-{
-    ssize_t length;
-
-    do
-        length = read(fd, buffer, BUFFER_SIZE);
-    while (length < 0 && errno == EINTR);
-    return length;
 }
 
 int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *name,
@@ -116,12 +122,14 @@ int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *
     ssize_t length;
 
     zhnorm_stream_reset(session->stream);
+    session->head_length = 0;
     do {
         if (!zn_cli_interrupt_wait(&output->interrupt, fd))
             return ZN_CLI_IO; /* the signal ends the program in a moment */
-        length = read_buffer(fd, session->source);
+        length = zn_cli_input_read(fd, session->source, BUFFER_SIZE);
         if (length < 0)
             return zn_cli_system_error(name);
+        keep_head(session, (size_t)length);
         int code = convert_buffer(session, (size_t)length, name, &place, output);
         if (code != ZN_CLI_DONE)
             return code;

@@ -14,6 +14,8 @@ struct zn_cli_session {
     zhnorm_stream *stream;
     char *source;
     char *result;
+    char *head; /* the beginning of the text, for telling lines in it */
+    size_t head_length;
 };
 
 /*

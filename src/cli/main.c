@@ -17,7 +17,12 @@
 
 static const char help_usage[] =
     "Usage: zhnorm [convert] [OPTION]... [FILE]...   convert texts\n"
+    "       zhnorm audit [OPTION]... [FILE]...       list what dictionaries lack; see\n"
+    "                                                zhnorm audit --help\n"
     "       zhnorm configs                           list the configurations\n"
+    "       zhnorm detect [--json] [FILE]...         say which script and region\n"
+    "       zhnorm dict COMMAND ...                  check, compile, dump or list\n"
+    "                                                dictionaries; see zhnorm dict --help\n"
     "       zhnorm rules [NAME]...                   list the rules, or show those named\n"
     "       zhnorm --help | --version\n";
 
@@ -136,8 +141,14 @@ int main(int count, char **arguments)
         return print_short_usage();
     if (strcmp(command, "convert") == 0)
         return zn_cli_convert(count - 1, arguments + 1);
+    if (strcmp(command, "audit") == 0)
+        return zn_cli_audit(count - 1, arguments + 1);
     if (strcmp(command, "configs") == 0)
         return zn_cli_configs(count - 1, arguments + 1);
+    if (strcmp(command, "detect") == 0)
+        return zn_cli_detect(count - 1, arguments + 1);
+    if (strcmp(command, "dict") == 0)
+        return zn_cli_dict(count - 1, arguments + 1);
     if (strcmp(command, "rules") == 0)
         return zn_cli_rules(count - 1, arguments + 1);
     if (strcmp(command, "help") == 0)

@@ -9,9 +9,10 @@
 
 #include "zhnorm/zhnorm.h"
 
-/* The exit codes.  They never change their meaning; 1 is kept for `check`. */
+/* The exit codes.  They never change their meaning. */
 enum zn_cli_exit {
-    ZN_CLI_DONE = 0,  /* everything was converted */
+    ZN_CLI_DONE = 0,  /* all is well */
+    ZN_CLI_FOUND = 1, /* a check found what must be mended */
     ZN_CLI_USAGE = 2, /* the command line is wrong */
     ZN_CLI_IO = 3,    /* a file could not be read or written, or no memory */
     ZN_CLI_TEXT = 4,  /* a text is not valid UTF-8 */

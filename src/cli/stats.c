@@ -28,6 +28,18 @@ void zn_cli_stats_free(struct zn_cli_stats *stats)
     stats->changes = NULL;
 }
 
+/* Counts what was taken for a document; NULL: there was no choice. */
+static void count_choice(struct zn_cli_stats *stats, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < ZN_CLI_CHOICES_MAX; i++) {
+        if (stats->choices[i].name != NULL && strcmp(stats->choices[i].name, name) != 0)
+            continue;
+        stats->choices[i].name = name;
+        stats->choices[i].documents++;
+        return;
+    }
+}
+
 void zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, bool done)
 {
     zhnorm_stats one = zhnorm_stream_stats(stream);
@@ -46,6 +58,7 @@ void zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, b
     stats->sum.unassigned += one.unassigned;
     for (size_t i = 0; i < zhnorm_rule_count(); i++)
         stats->changes[i] += zhnorm_stream_changes(stream, i);
+    count_choice(stats, zhnorm_stream_choice(stream));
 }
 
 /* ---- As text ---------------------------------------------------------------- */
@@ -93,6 +106,8 @@ static void print_text(FILE *out, const struct zn_cli_stats *stats)
 
     print_line(out, "", "documents", stats->documents);
     print_if_any(out, "documents that failed", stats->failed);
+    for (size_t i = 0; i < ZN_CLI_CHOICES_MAX && stats->choices[i].name != NULL; i++)
+        print_line(out, "  taken for ", stats->choices[i].name, stats->choices[i].documents);
     print_line(out, "", "bytes in", sum->input_bytes);
     print_line(out, "", "bytes out", sum->output_bytes);
     print_line(out, "", "malformed (not UTF-8)", sum->malformed);

@@ -51,7 +51,7 @@ static int hand_on(struct flow *flow, const struct zn_buffer *written, bool done
     return ZHNORM_OK;
 }
 
-/* ---- Bad bytes ------------------------------------------------------------------------ */
+/* ---- Bad bytes ---------------------------------------------------------------------- */
 
 static bool escape_bad(struct zn_chain *chain, const uint8_t *text, size_t length,
                        struct zn_buffer *out)
@@ -114,8 +114,7 @@ static bool needs_utf8(const struct flow *flow)
            zn_utf8_valid_prefix(flow->text, flow->length) != flow->length;
 }
 
-/* ---- The other passes --------------------------------------------------------------------
- */
+/* ---- The other passes --------------------------------------------------------------- */
 
 static int run_form(struct flow *flow)
 {
@@ -140,9 +139,9 @@ static int run_script(struct flow *flow)
                                                 target, flow->error);
         return status == ZHNORM_OK ? hand_on(flow, target, true) : status;
     }
-    for (size_t i = 0; i < converter->rulebook_count; i++) {
+    for (size_t i = 0; i < chain->rules->count; i++) {
         struct zn_buffer *target = target_of(flow);
-        bool done = zn_script_run(&converter->rulebooks[i], &chain->scripts[i], flow->text,
+        bool done = zn_script_run(&chain->rules->rulebooks[i], &chain->scripts[i], flow->text,
                                   flow->length, flow->piece == ZN_PIECE_CUT, target);
         int status = hand_on(flow, target, done);
         if (status != ZHNORM_OK)
@@ -208,9 +207,9 @@ static bool needs_space(const zhnorm_converter *converter)
     return (converter->steps & ZHNORM_STEP_SPACE) != 0;
 }
 
-static size_t script_passes(const zhnorm_converter *converter)
+static size_t script_passes(const struct zn_chain *chain)
 {
-    return converter->engine != NULL ? 1 : converter->rulebook_count;
+    return chain->converter->engine != NULL ? 1 : chain->rules->count;
 }
 
 static int run_passes(struct flow *flow, bool utf8)
@@ -242,7 +241,7 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
                         .error = error};
     bool utf8 = needs_utf8(&flow);
     flow.passes_left = (utf8 ? 1u : 0u) + (needs_form(converter) ? 1u : 0u) +
-                       script_passes(converter) + (needs_seams(converter) ? 1u : 0u) +
+                       script_passes(chain) + (needs_seams(converter) ? 1u : 0u) +
                        (needs_punct(converter) ? 1u : 0u) + (needs_space(converter) ? 1u : 0u);
     if (flow.passes_left == 0)
         return zn_buffer_append(out, text, length) ? ZHNORM_OK : zn_fail_memory(error);
@@ -253,12 +252,11 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
     return status;
 }
 
-/* ---- Life --------------------------------------------------------------------------------
- */
+/* ---- Life --------------------------------------------------------------------------- */
 
 void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
 {
-    *chain = (struct zn_chain){.converter = converter};
+    *chain = (struct zn_chain){.converter = converter, .rules = &converter->rules};
     for (size_t i = 0; i < ZN_RULEBOOKS_MAX; i++)
         zn_script_state_init(&chain->scripts[i], &converter->allocator);
     zn_buffer_init(&chain->buffers[0], &converter->allocator);
@@ -270,6 +268,7 @@ void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
 
 void zn_chain_reset(struct zn_chain *chain)
 {
+    chain->rules = &chain->converter->rules;
     for (size_t i = 0; i < ZN_RULEBOOKS_MAX; i++)
         zn_script_state_reset(&chain->scripts[i]);
     zn_space_state_reset(&chain->space);

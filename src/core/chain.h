@@ -11,6 +11,7 @@
 
 struct zn_chain {
     const zhnorm_converter *converter;
+    const struct zn_ruleset *rules; /* the converter's, or those that were chosen */
     struct zn_script_state scripts[ZN_RULEBOOKS_MAX];
     struct zn_space_state space;
     struct zn_space_state seams; /* of the space rules that run before `punct` */

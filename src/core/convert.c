@@ -13,6 +13,8 @@ struct zhnorm_result {
     struct zn_buffer text; /* with a NUL byte behind it */
     zhnorm_stats stats;
     uint64_t changes[ZN_RULES];
+    char choice[ZN_CHOICE_NAME_SIZE]; /* empty: none was made */
+    zhnorm_detection detection;
 };
 
 static int convert_to_buffer(struct zhnorm_stream *stream, const char *source, size_t length,
@@ -72,6 +74,10 @@ static int convert_to_result(struct zhnorm_stream *stream, const char *source, s
         return zn_fail_memory(error);
     result->stats = zhnorm_stream_stats(stream);
     memcpy(result->changes, stream->chain.tally.changes, sizeof result->changes);
+    if (stream->selection.choice != NULL) {
+        memcpy(result->choice, stream->selection.choice->name, sizeof result->choice);
+        result->detection = stream->selection.detection;
+    }
     return ZHNORM_OK;
 }
 
@@ -113,6 +119,16 @@ zhnorm_stats zhnorm_result_stats(const zhnorm_result *result)
 uint64_t zhnorm_result_changes(const zhnorm_result *result, size_t index)
 {
     return index < ZN_RULES ? result->changes[index] : 0;
+}
+
+const char *zhnorm_result_choice(const zhnorm_result *result)
+{
+    return result->choice[0] == '\0' ? NULL : result->choice;
+}
+
+const zhnorm_detection *zhnorm_result_detection(const zhnorm_result *result)
+{
+    return result->choice[0] == '\0' ? NULL : &result->detection;
 }
 
 void zhnorm_result_free(zhnorm_result *result)

@@ -1,10 +1,13 @@
 /* Options and converters of the public API. */
 #include "core/converter.h"
 
+#include <stdio.h>
+
+#include "core/choices.h"
+#include "core/image.h"
 #include "core/source.h"
 #include "rules/archive.h"
 #include "rules/error.h"
-#include "rules/file.h"
 #include "rules/memory.h"
 
 #define PENDING_DEFAULT ((size_t)1 << 20)
@@ -117,8 +120,15 @@ static int read_rules(const zhnorm_options *options, uint32_t steps,
 
 /* ---- Life ---------------------------------------------------------------------------- */
 
-int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
-                   zhnorm_error *error)
+/* A compiled rulebook image in memory. */
+struct image {
+    const char *data;
+    size_t length;
+};
+
+/* Makes a converter of what the options name, or of an image. */
+static int make(const zhnorm_options *options, const struct image *image,
+                zhnorm_converter **converter, zhnorm_error *error)
 {
     *converter = NULL;
     zhnorm_options read;
@@ -135,14 +145,19 @@ int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
     made->allocator = *allocator;
     made->bad_input = read.bad_input;
     made->max_pending = read.max_pending;
+    snprintf(made->name, sizeof made->name, "%s", read.config == NULL ? "cn" : read.config);
     struct zn_source_info info;
-    status = zn_source_open(made, &read, &info, error);
+    status = image == NULL ? zn_source_open(made, &read, &info, error)
+                           : zn_image_open(made, image->data, image->length, "(image)", &read,
+                                           &info, error);
     if (status == ZHNORM_OK)
         status = read_rules(&read, steps_of(&read, info.is_opencc), made, error);
     if (status != ZHNORM_OK) {
         zhnorm_converter_free(made);
         return status;
     }
+    made->target = info.target;
+    made->is_opencc = info.is_opencc;
     made->settings.quotes = quotes_of(&read, info.target);
     /* libopencc cannot carry a match over a cut, so it gets whole paragraphs. */
     if (made->engine != NULL)
@@ -151,13 +166,27 @@ int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
     return ZHNORM_OK;
 }
 
+int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **converter,
+                   zhnorm_error *error)
+{
+    return make(options, NULL, converter, error);
+}
+
+int zhnorm_converter_load(const char *data, size_t length, const zhnorm_options *options,
+                          zhnorm_converter **converter, zhnorm_error *error)
+{
+    struct image image = {data, length};
+    return make(options, &image, converter, error);
+}
+
 void zhnorm_converter_free(zhnorm_converter *converter)
 {
     if (converter == NULL)
         return;
     if (converter->engine != NULL)
         converter->module->close(converter->engine);
-    zn_images_free(&converter->images);
+    zn_images_free(&converter->rules.images);
+    zn_choices_free(converter->choices);
     zhnorm_allocator allocator = converter->allocator;
     zn_release(&allocator, converter);
 }
@@ -166,13 +195,13 @@ void zhnorm_converter_free(zhnorm_converter *converter)
 
 size_t zhnorm_config_count(void)
 {
-    return zn_archive_get()->configurations.count;
+    return zn_archive_get()->listed;
 }
 
 int zhnorm_config_at(size_t index, zhnorm_config_info *info)
 {
     const struct zn_archive *archive = zn_archive_get();
-    if (index >= archive->configurations.count)
+    if (index >= archive->listed)
         return ZHNORM_ERROR_ARGUMENT;
     const struct zn_archive_configuration *each =
         zn_archive_configuration_at(archive, (uint32_t)index);
@@ -202,54 +231,4 @@ int zhnorm_rule_at(size_t index, zhnorm_rule_info *info)
                                .after = rule->after,
                                .source = rule->source};
     return ZHNORM_OK;
-}
-
-/* ---- Dictionaries --------------------------------------------------------------------- */
-
-int zhnorm_dict_parse(const char *text, size_t length, const char *label,
-                      const zhnorm_allocator *allocator, zhnorm_dict **dict,
-                      zhnorm_error *error)
-{
-    return zn_dictionary_parse(text, length, label, ZN_DICTIONARY_CORPUS, allocator, dict,
-                               error);
-}
-
-static int load_file(const char *path, const zhnorm_allocator *allocator, zhnorm_dict **dict,
-                     zhnorm_error *error)
-{
-    struct zn_buffer text;
-    zn_buffer_init(&text, allocator);
-    int status = zn_file_read(path, ZHNORM_ERROR_DICT, &text, error);
-    if (status == ZHNORM_OK)
-        status = zhnorm_dict_parse((const char *)text.data, text.length, path, allocator, dict,
-                                   error);
-    zn_buffer_free(&text);
-    return status;
-}
-
-int zhnorm_dict_load(const char *name, const zhnorm_allocator *allocator, zhnorm_dict **dict,
-                     zhnorm_error *error)
-{
-    *dict = NULL;
-    if (allocator == NULL)
-        allocator = &zn_default_allocator;
-    if (strchr(name, '/') != NULL)
-        return load_file(name, allocator, dict, error);
-    const struct zn_archive *archive = zn_archive_get();
-    const struct zn_archive_text *found = zn_archive_find_dictionary(archive, name);
-    if (found == NULL)
-        return zn_fail(error, ZHNORM_ERROR_DICT,
-                       "unknown dictionary '%s'; a path must contain a '/'", name);
-    return zhnorm_dict_parse(zn_archive_string(archive, found->text), found->length, name,
-                             allocator, dict, error);
-}
-
-size_t zhnorm_dict_entry_count(const zhnorm_dict *dict)
-{
-    return zn_dictionary_count(dict);
-}
-
-void zhnorm_dict_free(zhnorm_dict *dict)
-{
-    zn_dictionary_free(dict);
 }

@@ -5,19 +5,29 @@
 #define ZN_CORE_CONVERTER_H
 
 #include "rules/compile.h"
+#include "rules/image_file.h"
 #include "rules/opencc/module.h"
 #include "text/rule.h"
 #include "zhnorm/zhnorm.h"
 
+/* What converts the script: rulebooks that are run in order. */
+struct zn_ruleset {
+    struct zn_rulebook rulebooks[ZN_RULEBOOKS_MAX];
+    size_t count;            /* 0: no script conversion */
+    struct zn_images images; /* what the rulebooks lie in, unless embedded */
+};
+
 struct zhnorm_converter {
     zhnorm_allocator allocator;
+    char name[ZN_IMAGE_FILE_NAME_MAX + 1]; /* of the configuration, cut off there */
+    enum zn_target target;
+    bool is_opencc;              /* one of OpenCC's configurations, or in their form */
     uint32_t steps;              /* ZHNORM_STEP_* bits: those with a rule that is on */
     struct zn_settings settings; /* of these steps */
     int32_t bad_input;           /* enum zhnorm_bad_input */
     size_t max_pending;          /* bytes of a paragraph from which on it is cut */
-    struct zn_rulebook rulebooks[ZN_RULEBOOKS_MAX]; /* run in this order */
-    size_t rulebook_count;                          /* 0: no script conversion */
-    struct zn_images images;               /* what the rulebooks lie in, unless embedded */
+    struct zn_ruleset rules;     /* of every document, unless they are chosen */
+    struct zn_choices *choices;  /* of a preset that decides by the document, or NULL */
     const struct zn_opencc_module *module; /* with the engine `opencc` only */
     struct zn_opencc_engine *engine;
 };

@@ -30,7 +30,7 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* ---- Converting blocks ------------------------------------------------------------------ */
+/* ---- Converting blocks -------------------------------------------------------------- */
 
 /* Does the document end in the middle of the character that begins at `at`? */
 static bool is_cut_short(const uint8_t *text, struct block block, size_t at)
@@ -94,8 +94,7 @@ static void convert_block(struct zhnorm_stream *stream, const uint8_t *text,
     stream->source_offset += length;
 }
 
-/* ---- Finding blocks -----------------------------------------------------------------------
- */
+/* ---- Finding blocks ----------------------------------------------------------------- */
 
 /* A block at the start of `text`, of which nothing before `from` ends a paragraph. */
 static struct block find_long_block(const struct zhnorm_stream *stream, const uint8_t *text,
@@ -135,8 +134,7 @@ static struct block mark_last(struct block block, size_t length, bool final)
     return block;
 }
 
-/* ---- Feeding
- * --------------------------------------------------------------------------------- */
+/* ---- Feeding ------------------------------------------------------------------------ */
 
 static void fail_memory(struct zhnorm_stream *stream)
 {
@@ -216,6 +214,24 @@ static bool feed(struct zhnorm_stream *stream, zhnorm_input *input, bool final)
     return true;
 }
 
+/* The same for a document whose rules must be chosen before it is converted. */
+static bool choose_and_feed(struct zhnorm_stream *stream, zhnorm_input *input, bool final)
+{
+    struct zn_selection *selection = &stream->selection;
+    if (stream->finished)
+        return false;
+    if (selection->pending) {
+        if (!zn_selection_take(selection, stream->chain.converter, input, final))
+            fail_memory(stream);
+        else if (!selection->pending)
+            stream->chain.rules = &selection->choice->rules;
+        return !selection->pending || stream->finished;
+    }
+    if (selection->head.position < selection->head.length)
+        return feed(stream, &selection->head, final && input->position == input->length);
+    return feed(stream, input, final);
+}
+
 /* Gives the caller what is ready; true when all of it has been taken. */
 static bool drain(struct zhnorm_stream *stream, zhnorm_output *output)
 {
@@ -258,23 +274,24 @@ int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input, zhnorm_output 
             *more = 1;
             return ZHNORM_OK;
         }
-    } while (feed(stream, input, directive == ZHNORM_END));
+    } while (choose_and_feed(stream, input, directive == ZHNORM_END));
     return stream->failure.status == ZHNORM_OK ? ZHNORM_OK : report(stream, error);
 }
 
-/* ---- Life
- * -------------------------------------------------------------------------------------- */
+/* ---- Life --------------------------------------------------------------------------- */
 
 void zn_stream_init(struct zhnorm_stream *stream, const zhnorm_converter *converter)
 {
     *stream = (struct zhnorm_stream){.scanned = 0};
     zn_chain_init(&stream->chain, converter);
+    zn_selection_init(&stream->selection, converter);
     zn_buffer_init(&stream->pending, &converter->allocator);
     zn_buffer_init(&stream->ready, &converter->allocator);
 }
 
 void zn_stream_release(struct zhnorm_stream *stream)
 {
+    zn_selection_free(&stream->selection, stream->chain.converter);
     zn_chain_free(&stream->chain);
     zn_buffer_free(&stream->pending);
     zn_buffer_free(&stream->ready);
@@ -308,9 +325,20 @@ uint64_t zhnorm_stream_changes(const zhnorm_stream *stream, size_t index)
     return index < ZN_RULES ? stream->chain.tally.changes[index] : 0;
 }
 
+const char *zhnorm_stream_choice(const zhnorm_stream *stream)
+{
+    return stream->selection.choice == NULL ? NULL : stream->selection.choice->name;
+}
+
+const zhnorm_detection *zhnorm_stream_detection(const zhnorm_stream *stream)
+{
+    return stream->selection.choice == NULL ? NULL : &stream->selection.detection;
+}
+
 void zhnorm_stream_reset(zhnorm_stream *stream)
 {
     zn_chain_reset(&stream->chain);
+    zn_selection_reset(&stream->selection, stream->chain.converter);
     stream->pending.length = 0;
     stream->scanned = 0;
     stream->ready.length = 0;

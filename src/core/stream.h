@@ -7,9 +7,11 @@
 #define ZN_CORE_STREAM_H
 
 #include "core/chain.h"
+#include "core/selection.h"
 
 struct zhnorm_stream {
     struct zn_chain chain;
+    struct zn_selection selection;
     struct zn_buffer pending; /* source bytes of a paragraph that is not whole yet */
     size_t scanned;           /* pending bytes that hold no paragraph end */
     struct zn_buffer ready;   /* output that the caller has not taken yet */

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "rules/compile.h"
+#include "rules/evidence.h"
 #include "rules/preset.h"
 
 struct zn_archive_list {
@@ -23,10 +24,18 @@ struct zn_archive_list {
 struct zn_archive {
     char opencc_version[16];
     char opencc_digest[17];
-    char padding[7];
-    struct zn_archive_list configurations; /* presets first */
-    struct zn_archive_list tables;         /* the dictionaries of OpenCC */
-    struct zn_archive_list dictionaries;   /* corpus dictionaries */
+    char padding[3];
+    uint32_t listed; /* how many of the configurations users can name */
+    /* Presets first, then OpenCC's; then the choices of presets, "cn it". */
+    struct zn_archive_list configurations;
+    struct zn_archive_list tables;       /* the dictionaries of OpenCC */
+    struct zn_archive_list dictionaries; /* corpus dictionaries */
+    /* Evidence: sets of words whose numbers are those of the items. */
+    uint32_t evidence_words;
+    uint32_t evidence_characters;
+    uint32_t evidence_texts;
+    struct zn_archive_list evidence; /* struct zn_evidence_item */
+    struct zn_archive_list topics;   /* uint32_t: names, NUL-terminated */
 };
 
 struct zn_archive_text {

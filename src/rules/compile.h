@@ -16,7 +16,18 @@
 struct zn_images {
     struct zn_buffer images[ZN_RULEBOOKS_MAX];
     size_t count;
+    struct zn_buffer sources; /* what they were compiled from; see zn_source_add() */
 };
+
+/*
+ * Appends a line that names a source of images: "KIND NAME DIGEST", where the
+ * digest is of its text, in 16 hexadecimal digits.  False: no memory.
+ */
+bool zn_source_add(struct zn_buffer *sources, const char *kind, const char *name,
+                   size_t name_length, const void *text, size_t length);
+
+/* The same for a corpus dictionary, by the name in its header. */
+bool zn_source_add_dictionary(struct zn_buffer *sources, const char *text, size_t length);
 
 /*
  * Compiles.  `dicts` are laid over the configuration in order, later ones

@@ -279,7 +279,9 @@ int zn_configuration_init(struct zn_configuration *configuration,
     return status;
 }
 
-int zn_rules_add_corpus(struct zn_rules *rules, const zhnorm_dict *dict, zhnorm_error *error)
+/* Adds the entries for paragraphs of every kind from `first` on. */
+static bool add_entries(struct zn_rules *rules, const zhnorm_dict *dict,
+                        enum zn_paragraph_kind first)
 {
     const struct zn_entry *entries = zn_dictionary_entries(dict);
     const uint8_t *text = (const uint8_t *)dict->text;
@@ -288,10 +290,18 @@ int zn_rules_add_corpus(struct zn_rules *rules, const zhnorm_dict *dict, zhnorm_
         struct pair pair = {
             text + entry->key, entry->key_length, {text + entry->value, entry->value_length}};
         bool conditional = (entry->flags & ZN_ENTRY_TRADITIONAL_ONLY) != 0;
-        if (!set_value(rules, &rules->corpus, &pair, conditional ? ZN_TRADITIONAL : ZN_PLAIN))
-            return zn_fail_memory(error);
+        if (conditional == (first == ZN_TRADITIONAL) &&
+            !set_value(rules, &rules->corpus, &pair, first))
+            return false;
     }
-    return ZHNORM_OK;
+    return true;
+}
+
+int zn_rules_add_corpus(struct zn_rules *rules, const zhnorm_dict *dict, zhnorm_error *error)
+{
+    /* What is for traditional paragraphs only comes before what is for all. */
+    bool done = add_entries(rules, dict, ZN_PLAIN) && add_entries(rules, dict, ZN_TRADITIONAL);
+    return done ? ZHNORM_OK : zn_fail_memory(error);
 }
 
 void zn_configuration_free(struct zn_configuration *configuration)

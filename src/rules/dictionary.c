@@ -24,6 +24,7 @@ struct parser {
     bool values_needed; /* a key alone on its line is wrong */
     uint32_t *slots;    /* hash table: entry number + 1, 0 is free */
     size_t slot_count;  /* a power of two */
+    const struct zn_dictionary_listener *listener; /* or NULL */
 };
 
 struct field {
@@ -77,7 +78,17 @@ static bool make_room(struct parser *parser)
     return true;
 }
 
-/* Adds an entry; one that repeats an earlier one is dropped. */
+static void tell_repeated(const struct parser *parser, uint32_t earlier, struct field key)
+{
+    const struct zn_dictionary_listener *listener = parser->listener;
+    if (listener != NULL)
+        listener->repeated(listener->context, parser->line, earlier, key.start, key.length);
+}
+
+/*
+ * Adds an entry; one that repeats an earlier one is dropped.  A key may stand
+ * twice, if one of its values is for traditional paragraphs only.
+ */
 static int add_entry(struct parser *parser, const struct zn_entry *entry)
 {
     zhnorm_dict *dict = parser->dict;
@@ -90,9 +101,14 @@ static int add_entry(struct parser *parser, const struct zn_entry *entry)
         const struct zn_entry *other = &zn_dictionary_entries(dict)[parser->slots[at] - 1];
         if (!same(entry_key(dict, other), key))
             continue;
-        if (same(entry_value(dict, other), entry_value(dict, entry)) &&
-            other->flags == entry->flags)
-            return ZHNORM_OK;
+        bool repeats = same(entry_value(dict, other), entry_value(dict, entry));
+        if (repeats == (other->flags == entry->flags)) {
+            if (repeats) {
+                tell_repeated(parser, other->line, key);
+                return ZHNORM_OK;
+            }
+            continue;
+        }
         return zn_fail_at(parser->error, ZHNORM_ERROR_DICT, parser->label, parser->line,
                           "the key '%.*s' stands in line %u with another value or flag",
                           (int)key.length, key.start, (unsigned)other->line);
@@ -247,8 +263,20 @@ static int parse_line(struct parser *parser, struct field line)
     return parse_entry(parser, line);
 }
 
+/* Does the parser go on behind a wrong line?  `*first` gets the first one's error. */
+static bool goes_on(const struct parser *parser, int status, zhnorm_error *first)
+{
+    if (parser->listener == NULL || status != ZHNORM_ERROR_DICT)
+        return false;
+    parser->listener->wrong(parser->listener->context, parser->error);
+    if (first->status == ZHNORM_OK)
+        *first = *parser->error;
+    return true;
+}
+
 static int parse_lines(struct parser *parser)
 {
+    zhnorm_error first = {.status = ZHNORM_OK};
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
     const zhnorm_dict *dict = parser->dict;
     struct field rest = {dict->text, dict->length};
@@ -261,13 +289,15 @@ static int parse_lines(struct parser *parser)
         size_t length = end == NULL ? rest.length : (size_t)(end - rest.start);
         parser->line++;
         int status = parse_line(parser, (struct field){rest.start, length});
-        if (status != ZHNORM_OK)
+        if (status != ZHNORM_OK && !goes_on(parser, status, &first))
             return status;
         size_t skip = end == NULL ? length : length + 1;
         rest.start += skip;
         rest.length -= skip;
     }
-    return ZHNORM_OK;
+    if (first.status != ZHNORM_OK)
+        *parser->error = first;
+    return first.status;
 }
 
 static zhnorm_dict *new_dictionary(const char *text, size_t length,
@@ -292,32 +322,53 @@ static zhnorm_dict *new_dictionary(const char *text, size_t length,
     return dict;
 }
 
+/* Runs a parser that is set up but for its dictionary. */
+static int parse(struct parser *parser, const char *text, size_t length,
+                 const zhnorm_allocator *allocator, zhnorm_dict **dict)
+{
+    *dict = NULL;
+    if (parser->label == NULL)
+        parser->label = "(dictionary)";
+    if (length > UINT32_MAX)
+        return zn_fail(parser->error, ZHNORM_ERROR_DICT, "%s: larger than 4 GiB",
+                       parser->label);
+    parser->dict = new_dictionary(text, length, allocator);
+    if (parser->dict == NULL)
+        return zn_fail_memory(parser->error);
+    int status = parse_lines(parser);
+    zn_release(parser->dict->allocator, parser->slots);
+    if (status == ZHNORM_OK)
+        *dict = parser->dict;
+    else
+        zn_dictionary_free(parser->dict);
+    return status;
+}
+
 int zn_dictionary_parse(const char *text, size_t length, const char *label,
                         enum zn_dictionary_form form, const zhnorm_allocator *allocator,
                         zhnorm_dict **dict, zhnorm_error *error)
 {
-    *dict = NULL;
-    if (label == NULL)
-        label = "(dictionary)";
-    if (length > UINT32_MAX)
-        return zn_fail(error, ZHNORM_ERROR_DICT, "%s: larger than 4 GiB", label);
     struct parser parser = {
-        .dict = new_dictionary(text, length, allocator),
         .label = label,
         .error = error,
         .comments = form == ZN_DICTIONARY_CORPUS,
         .opencc_values = form == ZN_DICTIONARY_OPENCC,
         .values_needed = form == ZN_DICTIONARY_OPENCC,
     };
-    if (parser.dict == NULL)
-        return zn_fail_memory(error);
-    int status = parse_lines(&parser);
-    zn_release(parser.dict->allocator, parser.slots);
-    if (status == ZHNORM_OK)
-        *dict = parser.dict;
-    else
-        zn_dictionary_free(parser.dict);
-    return status;
+    return parse(&parser, text, length, allocator, dict);
+}
+
+int zn_dictionary_parse_telling(const char *text, size_t length, const char *label,
+                                const struct zn_dictionary_listener *listener,
+                                const zhnorm_allocator *allocator, zhnorm_dict **dict,
+                                zhnorm_error *error)
+{
+    zhnorm_error own = {.status = ZHNORM_OK};
+    struct parser parser = {.label = label,
+                            .error = error == NULL ? &own : error,
+                            .comments = true,
+                            .listener = listener};
+    return parse(&parser, text, length, allocator, dict);
 }
 
 void zn_dictionary_free(zhnorm_dict *dict)

@@ -18,7 +18,8 @@
 #define ZN_VALUE_MAX 16383 /* bytes of a value */
 
 enum zn_entry_flag {
-    /* Fires only in a paragraph that holds a character no simplified text has. */
+    /* Fires only in a paragraph that holds a character no simplified text has, and
+     * there before an entry of the same key without the flag. */
     ZN_ENTRY_TRADITIONAL_ONLY = 1
 };
 
@@ -64,6 +65,25 @@ static inline const struct zn_entry *zn_dictionary_entries(const zhnorm_dict *di
 int zn_dictionary_parse(const char *text, size_t length, const char *label,
                         enum zn_dictionary_form form, const zhnorm_allocator *allocator,
                         zhnorm_dict **dict, zhnorm_error *error);
+
+/* Is told what zn_dictionary_parse() would pass over, and each line that is wrong. */
+struct zn_dictionary_listener {
+    void *context;
+    /* The error names file and line, and so does its message. */
+    void (*wrong)(void *context, const zhnorm_error *error);
+    /* The entry repeats one in an earlier line. */
+    void (*repeated)(void *context, uint32_t line, uint32_t earlier, const char *key,
+                     size_t length);
+};
+
+/*
+ * Like zn_dictionary_parse() of a corpus dictionary, but goes on behind a wrong
+ * line to the end, and tells of each; `error` gets the first.
+ */
+int zn_dictionary_parse_telling(const char *text, size_t length, const char *label,
+                                const struct zn_dictionary_listener *listener,
+                                const zhnorm_allocator *allocator, zhnorm_dict **dict,
+                                zhnorm_error *error);
 
 /* Frees a dictionary. NULL is allowed. */
 void zn_dictionary_free(zhnorm_dict *dict);

@@ -444,6 +444,28 @@ static uint32_t count_edges(const struct zn_decision_tree *tree)
     return count;
 }
 
+static void set_bit(uint32_t *filter, uint32_t bit)
+{
+    filter[bit / 32] |= 1u << (bit % 32);
+}
+
+/* Notes in the second filter what the pair whose node is `node` decides or begins. */
+static void fill_deep(struct builder *builder, uint32_t word, uint32_t next, uint32_t node)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    const uint32_t *outcomes = (const uint32_t *)(const void *)builder->slot_outcomes.data;
+    uint32_t *deep = section_data(builder, ZN_SECTION_DEEP);
+    uint32_t shift = builder->filter_shift;
+    if (outcomes[node] != (ZN_SLOT_AS_ENTRIES | 3u))
+        set_bit(deep, zn_deep_pair_bit(word, next, shift));
+    for (uint32_t child = zn_decision_at(tree, node)->first_child; child != ZN_NO_NODE;
+         child = zn_decision_at(tree, child)->next_sibling) {
+        bool is_long;
+        uint32_t third = filter_word(zn_decision_at(tree, child)->code_point, &is_long);
+        set_bit(deep, zn_deep_edge_bit(word, next, third, shift));
+    }
+}
+
 static bool fill_filter(struct builder *builder)
 {
     const struct zn_decision_tree *tree = builder->tree;
@@ -452,20 +474,21 @@ static bool fill_filter(struct builder *builder)
     while (bits < FILTER_BITS_MOST && (1u << bits) / FILTER_BITS_PER_EDGE < count)
         bits++;
     builder->filter_shift = 32 - bits;
-    if (!extend(&builder->sections[ZN_SECTION_FILTER], (size_t)1 << (bits - 3)))
+    if (!extend(&builder->sections[ZN_SECTION_FILTER], (size_t)1 << (bits - 3)) ||
+        !extend(&builder->sections[ZN_SECTION_DEEP], (size_t)1 << (bits - 3)))
         return false;
     uint32_t *filter = section_data(builder, ZN_SECTION_FILTER);
     for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
          root = zn_decision_at(tree, root)->next_sibling) {
         bool is_long;
-        uint32_t word = filter_word(zn_decision_at(tree, root)->code_point, &is_long);
-        if (!is_long)
-            continue;
+        bool has_three_bytes;
+        uint32_t word = filter_word(zn_decision_at(tree, root)->code_point, &has_three_bytes);
         for (uint32_t child = zn_decision_at(tree, root)->first_child; child != ZN_NO_NODE;
              child = zn_decision_at(tree, child)->next_sibling) {
             uint32_t next = filter_word(zn_decision_at(tree, child)->code_point, &is_long);
-            uint32_t bit = zn_filter_bit(word, next, builder->filter_shift);
-            filter[bit / 32] |= 1u << (bit % 32);
+            set_bit(filter, zn_filter_bit(word, next, builder->filter_shift));
+            if (has_three_bytes && is_long)
+                fill_deep(builder, word, next, child);
         }
     }
     return true;

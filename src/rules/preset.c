@@ -1,7 +1,7 @@
 /* See preset.h. */
 #include "rules/preset.h"
 
-#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "rules/error.h"
@@ -29,14 +29,14 @@ static void trim_end(char *text)
         text[--length] = '\0';
 }
 
-static int parse_dicts(struct parser *parser, char *list)
+static int parse_list(struct parser *parser, char *text, const char **list, size_t *count,
+                      size_t most)
 {
-    struct zn_preset *preset = parser->preset;
-    for (char *at = skip_blanks(list); *at != '\0'; at = skip_blanks(at)) {
-        if (preset->dict_count == ZN_PRESET_DICTS_MAX)
+    for (char *at = skip_blanks(text); *at != '\0'; at = skip_blanks(at)) {
+        if (*count == most)
             return zn_fail_at(parser->error, ZHNORM_ERROR_CONFIG, parser->label, parser->line,
-                              "more than %d dictionaries", ZN_PRESET_DICTS_MAX);
-        preset->dicts[preset->dict_count++] = at;
+                              "more than %zu dictionaries", most);
+        list[(*count)++] = at;
         at += strcspn(at, " \t");
         if (*at != '\0')
             *at++ = '\0';
@@ -94,9 +94,19 @@ static int parse_field(struct parser *parser, const char *name, char *value)
     const struct {
         const char *name;
         const char **value;
-    } fields[] = {{"name", &preset->name}, {"title", &preset->title}, {"base", &preset->base}};
+    } fields[] = {{"name", &preset->name},
+                  {"title", &preset->title},
+                  {"base", &preset->base},
+                  {"simplified", &preset->choices[ZN_ORIGIN_SIMPLIFIED]},
+                  {"taiwan", &preset->choices[ZN_ORIGIN_TAIWAN]},
+                  {"hong-kong", &preset->choices[ZN_ORIGIN_HONG_KONG]},
+                  {"other", &preset->choices[ZN_ORIGIN_OTHER]}};
     if (strcmp(name, "dicts") == 0)
-        return parse_dicts(parser, value);
+        return parse_list(parser, value, preset->dicts, &preset->dict_count,
+                          ZN_PRESET_DICTS_MAX);
+    if (strcmp(name, "topics") == 0)
+        return parse_list(parser, value, preset->topics, &preset->topic_count,
+                          ZN_PRESET_TOPICS_MAX);
     if (strcmp(name, "target") == 0 && *value != '\0')
         return parse_target(parser, value);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -109,7 +119,9 @@ static int parse_field(struct parser *parser, const char *name, char *value)
         return ZHNORM_OK;
     }
     return zn_fail_at(parser->error, ZHNORM_ERROR_CONFIG, parser->label, parser->line,
-                      "unknown field '%s'; expected name, title, base, target or dicts", name);
+                      "unknown field '%s'; expected name, title, base, target, dicts, "
+                      "simplified, taiwan, hong-kong, other or topics",
+                      name);
 }
 
 static int parse_line(struct parser *parser, char *line)
@@ -127,6 +139,28 @@ static int parse_line(struct parser *parser, char *line)
     return parse_field(parser, line, skip_blanks(colon + 1));
 }
 
+/* A preset has a base and dictionaries, or it has choices and topics. */
+static int check_fields(const struct parser *parser)
+{
+    const struct zn_preset *preset = parser->preset;
+    size_t choices = 0;
+    for (int i = 0; i < ZN_ORIGINS; i++)
+        choices += preset->choices[i] != NULL;
+    if (preset->base == NULL && choices == 0)
+        return zn_fail(parser->error, ZHNORM_ERROR_CONFIG, "%s: no field 'base'",
+                       parser->label);
+    if (preset->base == NULL && choices != ZN_ORIGINS)
+        return zn_fail(parser->error, ZHNORM_ERROR_CONFIG,
+                       "%s: expected all of simplified, taiwan, hong-kong and other",
+                       parser->label);
+    bool mixed =
+        preset->base == NULL ? preset->dict_count != 0 : choices + preset->topic_count != 0;
+    if (mixed)
+        return zn_fail(parser->error, ZHNORM_ERROR_CONFIG,
+                       "%s: base and dicts exclude choices and topics", parser->label);
+    return ZHNORM_OK;
+}
+
 static int parse_lines(struct parser *parser)
 {
     for (char *line = parser->preset->text; line != NULL;) {
@@ -139,10 +173,7 @@ static int parse_lines(struct parser *parser)
             return status;
         line = end == NULL ? NULL : end + 1;
     }
-    if (parser->preset->base == NULL)
-        return zn_fail(parser->error, ZHNORM_ERROR_CONFIG, "%s: no field 'base'",
-                       parser->label);
-    return ZHNORM_OK;
+    return check_fields(parser);
 }
 
 int zn_preset_parse(struct zn_preset *preset, const char *text, size_t length,
@@ -171,4 +202,21 @@ void zn_preset_free(struct zn_preset *preset)
     if (preset->text != NULL)
         zn_release(preset->allocator, preset->text);
     *preset = (struct zn_preset){0};
+}
+
+bool zn_preset_choice_name(const struct zn_preset *preset, enum zn_origin origin,
+                           unsigned topics, char name[ZN_CHOICE_NAME_SIZE])
+{
+    size_t length = 0;
+    int added = snprintf(name, ZN_CHOICE_NAME_SIZE, "%s", preset->choices[origin]);
+    for (size_t i = 0; added >= 0 && i < preset->topic_count; i++) {
+        length += (size_t)added;
+        if (length >= ZN_CHOICE_NAME_SIZE)
+            return false;
+        bool is_set = (topics >> i & 1) != 0;
+        added = is_set ? snprintf(name + length, ZN_CHOICE_NAME_SIZE - length, " %s",
+                                  preset->topics[i])
+                       : 0;
+    }
+    return added >= 0 && length + (size_t)added < ZN_CHOICE_NAME_SIZE;
 }

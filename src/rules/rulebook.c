@@ -23,11 +23,14 @@ void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
                       const struct zn_image_header *header)
 {
     *rulebook = (struct zn_rulebook){
+        .origin = origin,
+        .header = header,
         .pages = section(origin, header, ZN_SECTION_PAGES),
         .leads = section(origin, header, ZN_SECTION_LEADS),
         .entries = section(origin, header, ZN_SECTION_ENTRIES),
         .bases = section(origin, header, ZN_SECTION_BASES),
         .filter = section(origin, header, ZN_SECTION_FILTER),
+        .deep = section(origin, header, ZN_SECTION_DEEP),
         .numbers = section(origin, header, ZN_SECTION_NUMBERS),
         .evidence = section(origin, header, ZN_SECTION_EVIDENCE),
         .slots = section(origin, header, ZN_SECTION_SLOTS),
@@ -39,10 +42,9 @@ void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
         .is_large = header->sections[ZN_SECTION_SLOTS].length > NEAR_CACHE,
         .filter_shift = header->filter_shift,
     };
-    rulebook->plain_ascii = true;
     for (uint32_t ascii = 0; ascii < 0x80; ascii++) {
         uint32_t place = zn_rulebook_place(rulebook, ascii);
         if (rulebook->entries[place] != 0 || rulebook->bases[place] != ZN_NO_EDGES)
-            rulebook->plain_ascii = false;
+            rulebook->busy_ascii[ascii / 64] |= UINT64_C(1) << ascii % 64;
     }
 }

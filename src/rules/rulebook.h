@@ -10,7 +10,9 @@
  *
  * Most pairs of neighbouring characters are no edge.  A filter, a set of bits
  * indexed by a hash of the pair, says so for nearly all of them, and is small
- * enough to stay in the cache where the slots are not.
+ * enough to stay in the cache where the slots are not.  Most pairs that are an
+ * edge begin a longer key which does not follow: a second filter holds the
+ * pairs whose own slot puts out something, and the edges to a third character.
  *
  * An image is a header and sections addressed by their distance from an
  * origin, in the byte order of the machine that made it.  Images that lie
@@ -25,7 +27,7 @@
 
 #include "rules/compose.h"
 
-#define ZN_IMAGE_FORMAT 1
+#define ZN_IMAGE_FORMAT 2
 #define ZN_IMAGE_MAGIC "zhnorm\n"
 #define ZN_IMAGE_BYTE_ORDER 0x01020304u
 
@@ -66,7 +68,8 @@ enum zn_section_kind {
     ZN_SECTION_BASES,    /* uint32_t, beside the entries; or ZN_NO_EDGES */
     ZN_SECTION_NUMBERS,  /* uint16_t, beside the entries: as a child */
     ZN_SECTION_EVIDENCE, /* uint64_t by page: bits of evidence */
-    ZN_SECTION_FILTER,   /* uint32_t: bits of edges from three-byte characters */
+    ZN_SECTION_FILTER,   /* uint32_t: bits of edges from first characters */
+    ZN_SECTION_DEEP,     /* uint32_t, as many: bits of what such a pair decides or begins */
     ZN_SECTION_SLOTS,    /* struct zn_slot */
     ZN_SECTION_OUTCOMES, /* the pool */
     ZN_SECTION_COUNT
@@ -83,18 +86,21 @@ struct zn_image_header {
     uint32_t byte_order;
     uint32_t max_output;   /* bytes of the longest output of one outcome */
     uint32_t max_growth;   /* bytes put out per byte consumed, rounded up */
-    uint32_t filter_shift; /* what the hash of a pair is shifted by */
+    uint32_t filter_shift; /* what a hash is shifted by, for a place in a filter */
     uint32_t unused;       /* keeps the sections aligned; 0 */
     struct zn_section sections[ZN_SECTION_COUNT];
 };
 
 /* A rulebook in use: pointers into an image, which it does not own. */
 struct zn_rulebook {
+    const void *origin; /* of the image's sections */
+    const struct zn_image_header *header;
     const uint16_t *pages;
     const uint32_t *leads;
     const uint32_t *entries;
     const uint32_t *bases;
     const uint32_t *filter;
+    const uint32_t *deep;
     const uint16_t *numbers;
     const uint64_t *evidence;
     const struct zn_slot *slots;
@@ -103,8 +109,8 @@ struct zn_rulebook {
     uint32_t page_limit; /* code points from here on are copied */
     uint32_t max_output;
     uint32_t max_growth;
-    bool is_large;    /* the slots do not stay in the nearer caches */
-    bool plain_ascii; /* every ASCII character is copied and begins nothing */
+    bool is_large;          /* the slots do not stay in the nearer caches */
+    uint64_t busy_ascii[2]; /* bits of the ASCII characters that are not just copied */
 };
 
 /* Was the image made in this format, on a machine with this byte order? */
@@ -135,17 +141,34 @@ static inline uint32_t zn_three_byte_place(const uint32_t *leads, uint32_t word)
 }
 
 /*
- * The bit of a three-byte character and the next one in the filter, from two
- * such words, whose highest bytes do not matter.  Of a next character of
- * another length only the first byte counts.
+ * The bit of a character and the next one in the filter, from two words that
+ * hold their bytes.  The highest bytes do not matter; of a character of another
+ * length than three bytes only the first one may be there.
  */
 #define ZN_FILTER_SHORT_MASK 0xFFu
 #define ZN_FILTER_FACTOR_FIRST 0x9E3779B1u
 #define ZN_FILTER_FACTOR_SECOND 0x85EBCA77u
+#define ZN_FILTER_FACTOR_THIRD 0xC2B2AE3Du
 
 static inline uint32_t zn_filter_bit(uint32_t word, uint32_t next, uint32_t shift)
 {
     return ((word << 8) * ZN_FILTER_FACTOR_FIRST + (next << 8) * ZN_FILTER_FACTOR_SECOND) >>
+           shift;
+}
+
+/* The bit of a pair that decides something, in the second filter. */
+static inline uint32_t zn_deep_pair_bit(uint32_t word, uint32_t next, uint32_t shift)
+{
+    return ((word << 8) * ZN_FILTER_FACTOR_SECOND + (next << 8) * ZN_FILTER_FACTOR_FIRST) >>
+           shift;
+}
+
+/* The bit of an edge from a pair to a third character. */
+static inline uint32_t zn_deep_edge_bit(uint32_t word, uint32_t next, uint32_t third,
+                                        uint32_t shift)
+{
+    return ((word << 8) * ZN_FILTER_FACTOR_SECOND + (next << 8) * ZN_FILTER_FACTOR_FIRST +
+            (third << 8) * ZN_FILTER_FACTOR_THIRD) >>
            shift;
 }
 

@@ -246,16 +246,21 @@ static bool step(struct cursor *cursor)
 /* ---- Blocks --------------------------------------------------------------------------- */
 
 /*
- * A block is converted in two phases.  The first gives every character what its
+ * A block is converted in phases.  The first gives every character what its
  * entry says, which never changes a length, and lists the places where
  * something else could happen; it has no branch that the text decides but for
- * the length of characters.  The second looks at these places in order, and
- * copies what lies between them.
+ * the length of characters.  The second thins the list out, by the character
+ * behind the pair; it has none either.  The third looks at these places in
+ * order, and copies what lies between them.
  */
+/* A candidate that the second phase must leave. */
+#define SURE_BIT 15u
+#define SURE (1u << SURE_BIT)
+
 struct block {
     const uint8_t *start;
     uint8_t copy[BLOCK_SIZE + STORE_SLACK];
-    uint16_t candidates[BLOCK_SIZE]; /* places, counted from the start */
+    uint16_t candidates[BLOCK_SIZE]; /* places, counted from the start; or with SURE */
     size_t candidate_count;
 };
 
@@ -267,11 +272,15 @@ struct tables {
     uint32_t filter_shift;
 };
 
+static inline uint32_t bit_of(const uint32_t *bits, uint32_t bit)
+{
+    return bits[bit / 32] >> (bit % 32) & 1;
+}
+
 /* 1 if the pair of three-byte characters can be an edge; 0 for most others. */
 static inline uint32_t may_be_edge(const struct tables *tables, uint32_t word, uint32_t next)
 {
-    uint32_t bit = zn_filter_bit(word, next, tables->filter_shift);
-    return tables->filter[bit / 32] >> (bit % 32) & 1;
+    return bit_of(tables->filter, zn_filter_bit(word, next, tables->filter_shift));
 }
 
 /*
@@ -289,14 +298,21 @@ static NOT_INLINE size_t copy_three_bytes(const struct tables tables, struct blo
     while (is_three_byte_lead(next) && at < stop) {
         uint32_t entry = tables.entries[zn_three_byte_place(tables.leads, word)];
         store_32(copy + at, word ^ entry);
-        *candidate = (uint16_t)at;
-        candidate += may_be_edge(&tables, word, next) | entry >> ZN_ENTRY_OUTCOME_BIT;
+        uint32_t has_outcome = entry >> ZN_ENTRY_OUTCOME_BIT;
+        *candidate = (uint16_t)(at | has_outcome << SURE_BIT);
+        candidate += may_be_edge(&tables, word, next) | has_outcome;
         at += 3;
         word = next;
         next = load_32(text + at + 3);
     }
     block->candidate_count = (size_t)(candidate - block->candidates);
     return at;
+}
+
+/* What the filters take of the character that a word begins with. */
+static inline uint32_t filter_word(uint32_t word)
+{
+    return is_three_byte_lead(word) ? word : word & ZN_FILTER_SHORT_MASK;
 }
 
 /* The first phase for one character of any length, whatever follows it. */
@@ -310,15 +326,18 @@ static size_t copy_one(const struct zn_rulebook *rulebook, const struct tables *
     uint32_t word = load_32(block->start + at);
     store_32(block->copy + at, word ^ entry);
     bool is_candidate = rulebook->bases[place] != ZN_NO_EDGES;
-    if (is_candidate && length == 3) {
+    if (is_candidate) {
         uint32_t next = load_32(block->start + at + length);
-        if (!is_three_byte_lead(next))
-            next &= ZN_FILTER_SHORT_MASK;
-        is_candidate = may_be_edge(tables, word, next) != 0;
+        is_candidate = may_be_edge(tables, filter_word(word), filter_word(next)) != 0;
     }
     if (is_candidate || (entry & ZN_ENTRY_OUTCOME) != 0)
-        block->candidates[block->candidate_count++] = (uint16_t)at;
+        block->candidates[block->candidate_count++] = (uint16_t)(at | SURE);
     return at + length;
+}
+
+static inline bool is_busy_ascii(const struct zn_rulebook *rulebook, uint8_t byte)
+{
+    return (rulebook->busy_ascii[byte / 64] >> byte % 64 & 1) != 0;
 }
 
 /*
@@ -330,10 +349,9 @@ static size_t copy_block(const struct zn_rulebook *rulebook, struct block *block
     const struct tables tables = {rulebook->leads, rulebook->entries, rulebook->filter,
                                   rulebook->filter_shift};
     const uint8_t *text = block->start;
-    const bool plain_ascii = rulebook->plain_ascii;
     size_t at = 0;
     while (at < stop) {
-        if (plain_ascii && text[at] < 0x80) {
+        if (text[at] < 0x80 && !is_busy_ascii(rulebook, text[at])) {
             block->copy[at] = text[at];
             at++;
             continue;
@@ -344,6 +362,30 @@ static size_t copy_block(const struct zn_rulebook *rulebook, struct block *block
             at = copy_one(rulebook, &tables, block, at);
     }
     return at;
+}
+
+/*
+ * The second phase: drops the pairs that neither decide anything nor are
+ * followed by the third character of a key.
+ */
+static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struct block *block)
+{
+    const uint32_t *deep = rulebook->deep;
+    const uint32_t shift = rulebook->filter_shift;
+    uint16_t *candidates = block->candidates;
+    size_t kept = 0;
+    for (size_t i = 0; i < block->candidate_count; i++) {
+        uint32_t candidate = candidates[i];
+        uint32_t place = candidate & (SURE - 1);
+        const uint8_t *at = block->start + place;
+        uint32_t word = load_32(at);
+        uint32_t next = load_32(at + 3);
+        uint32_t third = filter_word(load_32(at + 6));
+        candidates[kept] = (uint16_t)place;
+        kept += candidate >> SURE_BIT | bit_of(deep, zn_deep_pair_bit(word, next, shift)) |
+                bit_of(deep, zn_deep_edge_bit(word, next, third, shift));
+    }
+    block->candidate_count = kept;
 }
 
 /* Puts out the copies of the characters from the cursor to `to`. */
@@ -373,7 +415,7 @@ static inline uint32_t place_at(const struct zn_rulebook *rulebook, const uint8_
 }
 
 /*
- * The second phase at one candidate, of a block that ends at `end`.  `*next` is
+ * The third phase at one candidate, of a block that ends at `end`.  `*next` is
  * moved to where the following candidate can be.  False: the rest must wait for
  * more text.
  */
@@ -435,6 +477,7 @@ static bool run_block(struct cursor *cursor, struct block *block, const uint8_t 
     block->candidate_count = 0;
     const uint8_t *end =
         block->start + copy_block(cursor->rulebook, block, (size_t)(stop - block->start));
+    thin_candidates(cursor->rulebook, block);
     const bool is_large = cursor->rulebook->is_large;
     const uint8_t *next = block->start;
     for (size_t i = 0; i < block->candidate_count; i++) {

@@ -1,7 +1,8 @@
 /*
  * The build-time compiler: reads every OpenCC configuration that the installed
  * libopencc brings and zhnorm's own presets and dictionaries, compiles them,
- * and writes the archive that is embedded in the library.
+ * collects evidence for telling texts apart, and writes the archive that is
+ * embedded in the library.
  *
  *     zhnorm-embed DICTS-DIRECTORY OUTPUT
  *
@@ -13,114 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/archive.h"
 #include "rules/error.h"
 #include "rules/file.h"
-#include "rules/hash.h"
 #include "rules/memory.h"
-#include "rules/opencc/module.h"
 #include "rules/preset.h"
-
-#define NAMES_MAX 64
-#define NAME_SIZE 64
-#define PATH_SIZE 4096
-
-struct names {
-    char list[NAMES_MAX][NAME_SIZE];
-    size_t count;
-};
-
-struct section_seen {
-    uint64_t hash;
-    uint32_t offset;
-    uint32_t length;
-};
-
-struct embedder {
-    struct zn_buffer archive;
-    struct zn_buffer seen;           /* of struct section_seen */
-    struct zn_buffer configurations; /* of struct zn_archive_configuration */
-    struct zn_buffer tables;         /* of struct zn_archive_text */
-    struct zn_buffer dictionaries;   /* of struct zn_archive_text */
-    struct zn_opencc_installed *opencc;
-    struct names presets;
-    struct names dictionary_names;
-    const char *dicts_directory;
-};
-
-static _Noreturn void die(const char *message)
-{
-    fprintf(stderr, "zhnorm-embed: %s\n", message);
-    exit(1);
-}
-
-static void check(int status, const zhnorm_error *error)
-{
-    if (status != ZHNORM_OK)
-        die(error->message);
-}
-
-static void check_memory(bool done)
-{
-    if (!done)
-        die("out of memory");
-}
-
-/* ---- Writing ---------------------------------------------------------------------- */
-
-static void align(struct embedder *embedder)
-{
-    static const uint8_t zeros[8] = {0};
-    size_t rest = (0 - embedder->archive.length) & 7;
-    check_memory(zn_buffer_append(&embedder->archive, zeros, rest));
-}
-
-/* Writes bytes, or finds the same ones written before; returns their offset. */
-static uint32_t write_bytes(struct embedder *embedder, const void *bytes, size_t length)
-{
-    uint64_t hash = zn_hash(ZN_HASH_START, bytes, length);
-    const struct section_seen *seen = (const void *)embedder->seen.data;
-    for (size_t i = 0; i < embedder->seen.length / sizeof *seen; i++) {
-        if (seen[i].hash == hash && seen[i].length == length &&
-            memcmp(embedder->archive.data + seen[i].offset, bytes, length) == 0)
-            return seen[i].offset;
-    }
-    align(embedder);
-    struct section_seen new_section = {hash, (uint32_t)embedder->archive.length,
-                                       (uint32_t)length};
-    check_memory(zn_buffer_append(&embedder->archive, bytes, length) &&
-                 zn_buffer_append(&embedder->seen, &new_section, sizeof new_section));
-    if (embedder->archive.length > UINT32_MAX)
-        die("the archive is larger than 4 GiB");
-    return new_section.offset;
-}
-
-static uint32_t write_string(struct embedder *embedder, const char *string)
-{
-    return write_bytes(embedder, string, strlen(string) + 1);
-}
-
-/* Writes an image section by section; its header gets offsets in the archive. */
-static uint32_t write_image(struct embedder *embedder, const struct zn_buffer *image)
-{
-    struct zn_image_header header;
-    memcpy(&header, image->data, sizeof header);
-    for (int kind = 0; kind < ZN_SECTION_COUNT; kind++) {
-        struct zn_section *section = &header.sections[kind];
-        section->offset =
-            write_bytes(embedder, image->data + section->offset, section->length);
-    }
-    return write_bytes(embedder, &header, sizeof header);
-}
-
-static void write_text(struct embedder *embedder, struct zn_buffer *list, const char *name,
-                       const char *text, size_t length)
-{
-    struct zn_archive_text entry = {.name = write_string(embedder, name),
-                                    .text = write_bytes(embedder, text, length),
-                                    .length = (uint32_t)length};
-    check_memory(zn_buffer_append(list, &entry, sizeof entry));
-}
+#include "tools/embed.h"
 
 /* ---- Finding ------------------------------------------------------------------------ */
 
@@ -152,8 +50,8 @@ static void list_names(const char *directory, const char *ending, struct names *
     qsort(names->list, names->count, sizeof names->list[0], compare_names);
 }
 
-static void read_file(const char *directory, const char *name, const char *ending,
-                      struct zn_buffer *contents)
+void read_file(const char *directory, const char *name, const char *ending,
+               struct zn_buffer *contents)
 {
     char path[PATH_SIZE];
     snprintf(path, sizeof path, "%s/%s%s", directory, name, ending);
@@ -225,59 +123,121 @@ static const struct zn_opencc_configuration *find_opencc(const struct embedder *
     exit(1);
 }
 
+static zhnorm_dict *read_dictionary(const struct embedder *embedder, const char *name)
+{
+    struct zn_buffer contents;
+    zhnorm_error error;
+    zhnorm_dict *dict;
+    read_file(embedder->dicts_directory, name, ".dict", &contents);
+    check(zn_dictionary_parse((const char *)contents.data, contents.length, name,
+                              ZN_DICTIONARY_CORPUS, &zn_default_allocator, &dict, &error),
+          &error);
+    zn_buffer_free(&contents);
+    return dict;
+}
+
+/* Compiles a preset with these topics laid over it. */
+static void compile_preset(struct embedder *embedder, const struct zn_preset *preset,
+                           const char *const *topics, size_t topic_count,
+                           struct zn_archive_configuration *entry)
+{
+    zhnorm_dict *dicts[ZN_PRESET_DICTS_MAX + ZN_PRESET_TOPICS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < preset->dict_count; i++)
+        dicts[count++] = read_dictionary(embedder, preset->dicts[i]);
+    for (size_t i = 0; i < topic_count; i++)
+        dicts[count++] = read_dictionary(embedder, topics[i]);
+    const struct zn_opencc_configuration *base = find_opencc(embedder, preset->base);
+    entry->chain = write_string(embedder, base->chain);
+    compile_into(embedder, entry, &base->text, (const zhnorm_dict *const *)dicts, count);
+    for (size_t i = 0; i < count; i++)
+        zn_dictionary_free(dicts[i]);
+}
+
+static void parse_preset(const struct embedder *embedder, const char *name,
+                         struct zn_preset *preset, struct zn_buffer *text)
+{
+    zhnorm_error error;
+    read_file(embedder->dicts_directory, name, ".preset", text);
+    check(zn_preset_parse(preset, (const char *)text->data, text->length, name,
+                          &zn_default_allocator, &error),
+          &error);
+    if (preset->name == NULL || strcmp(preset->name, name) != 0)
+        die("a preset's name is not that of its file");
+    check_memory(zn_buffer_append(text, "", 1));
+}
+
 static void add_preset(struct embedder *embedder, const char *name)
 {
     struct zn_buffer text;
-    read_file(embedder->dicts_directory, name, ".preset", &text);
-    zhnorm_error error;
     struct zn_preset preset;
-    check(zn_preset_parse(&preset, (const char *)text.data, text.length, name,
-                          &zn_default_allocator, &error),
-          &error);
-    if (preset.name == NULL || strcmp(preset.name, name) != 0)
-        die("a preset's name is not that of its file");
-    zhnorm_dict *dicts[ZN_PRESET_DICTS_MAX];
-    for (size_t i = 0; i < preset.dict_count; i++) {
-        struct zn_buffer contents;
-        read_file(embedder->dicts_directory, preset.dicts[i], ".dict", &contents);
-        check(zn_dictionary_parse((const char *)contents.data, contents.length,
-                                  preset.dicts[i], ZN_DICTIONARY_CORPUS, &zn_default_allocator,
-                                  &dicts[i], &error),
-              &error);
-        zn_buffer_free(&contents);
-    }
-    const struct zn_opencc_configuration *base = find_opencc(embedder, preset.base);
-    check_memory(zn_buffer_append(&text, "", 1));
+    parse_preset(embedder, name, &preset, &text);
     struct zn_archive_configuration entry = {
         .name = write_string(embedder, name),
         .description = write_string(embedder, preset.title == NULL ? "" : preset.title),
         .target = (uint32_t)preset.target,
         .preset = write_string(embedder, (const char *)text.data),
-        .chain = write_string(embedder, base->chain),
+        .chain = write_string(embedder, ""),
     };
-    compile_into(embedder, &entry, &base->text, (const zhnorm_dict *const *)dicts,
-                 preset.dict_count);
+    if (preset.base != NULL)
+        compile_preset(embedder, &preset, NULL, 0, &entry);
     check_memory(zn_buffer_append(&embedder->configurations, &entry, sizeof entry));
-    for (size_t i = 0; i < preset.dict_count; i++)
-        zn_dictionary_free(dicts[i]);
+    zn_preset_free(&preset);
+    zn_buffer_free(&text);
+}
+
+/* A preset that another one may choose, with the topics whose bits are set. */
+static void add_choice(struct embedder *embedder, const struct zn_preset *chooser,
+                       enum zn_origin origin, unsigned topics)
+{
+    struct zn_buffer text;
+    struct zn_preset preset;
+    char name[ZN_CHOICE_NAME_SIZE];
+    const char *chosen[ZN_PRESET_TOPICS_MAX];
+    size_t count = 0;
+    if (!zn_preset_choice_name(chooser, origin, topics, name))
+        die("the name of a preset's choice is too long");
+    for (size_t i = 0; i < chooser->topic_count; i++)
+        if ((topics >> i & 1) != 0)
+            chosen[count++] = chooser->topics[i];
+    parse_preset(embedder, chooser->choices[origin], &preset, &text);
+    struct zn_archive_configuration entry = {
+        .name = write_string(embedder, name),
+        .description = write_string(embedder, ""),
+        .target = (uint32_t)preset.target,
+        .preset = write_string(embedder, (const char *)text.data),
+    };
+    compile_preset(embedder, &preset, chosen, count, &entry);
+    check_memory(zn_buffer_append(&embedder->configurations, &entry, sizeof entry));
+    zn_preset_free(&preset);
+    zn_buffer_free(&text);
+}
+
+/* All choices of a preset but those that are presets themselves. */
+static void add_choices(struct embedder *embedder, const char *name)
+{
+    struct zn_buffer text;
+    struct zn_preset preset;
+    parse_preset(embedder, name, &preset, &text);
+    for (int origin = 0; preset.base == NULL && origin < ZN_ORIGINS; origin++) {
+        for (unsigned topics = 1;
+             topics < zn_preset_topic_sets(&preset, (enum zn_origin)origin); topics++)
+            add_choice(embedder, &preset, (enum zn_origin)origin, topics);
+    }
     zn_preset_free(&preset);
     zn_buffer_free(&text);
 }
 
 static void add_dictionary(struct embedder *embedder, const char *name)
 {
-    struct zn_buffer contents;
-    read_file(embedder->dicts_directory, name, ".dict", &contents);
     zhnorm_error error;
-    zhnorm_dict *dict;
-    check(zn_dictionary_parse((const char *)contents.data, contents.length, name,
-                              ZN_DICTIONARY_CORPUS, &zn_default_allocator, &dict, &error),
-          &error);
+    zhnorm_dict *dict = read_dictionary(embedder, name);
+    write_text(embedder, &embedder->dictionaries, name, dict->text, dict->length);
+    check(zn_evidence_add_dictionary(&embedder->evidence, dict, name, &error), &error);
     zn_dictionary_free(dict);
-    write_text(embedder, &embedder->dictionaries, name, (const char *)contents.data,
-               contents.length);
-    zn_buffer_free(&contents);
 }
+
+/* ---- The whole ------------------------------------------------------------------------- */
 
 static struct zn_archive_list write_list(struct embedder *embedder,
                                          const struct zn_buffer *list, size_t size)
@@ -303,6 +263,7 @@ static void init(struct embedder *embedder)
     zn_buffer_init(&embedder->configurations, &zn_default_allocator);
     zn_buffer_init(&embedder->tables, &zn_default_allocator);
     zn_buffer_init(&embedder->dictionaries, &zn_default_allocator);
+    check_memory(zn_evidence_init(&embedder->evidence, &zn_default_allocator));
 }
 
 static void release(struct embedder *embedder)
@@ -312,6 +273,7 @@ static void release(struct embedder *embedder)
     zn_buffer_free(&embedder->configurations);
     zn_buffer_free(&embedder->tables);
     zn_buffer_free(&embedder->dictionaries);
+    zn_evidence_free(&embedder->evidence);
     zn_opencc_module()->release_installed(embedder->opencc);
 }
 
@@ -339,12 +301,23 @@ int main(int argc, char **argv)
     read_opencc(&embedder, &header);
     list_names(argv[1], ".preset", &embedder.presets);
     list_names(argv[1], ".dict", &embedder.dictionary_names);
+    list_names(argv[1], ".evidence", &embedder.evidence_names);
     for (size_t i = 0; i < embedder.presets.count; i++)
         add_preset(&embedder, embedder.presets.list[i]);
     for (size_t i = 0; i < embedder.opencc->count; i++)
         add_opencc_configuration(&embedder, i);
+    header.listed =
+        (uint32_t)(embedder.configurations.length / sizeof(struct zn_archive_configuration));
+    for (size_t i = 0; i < embedder.presets.count; i++)
+        add_choices(&embedder, embedder.presets.list[i]);
+    zhnorm_dict *script = parse_table(&embedder, "TSCharacters");
+    check_memory(zn_evidence_use_script(&embedder.evidence, script));
     for (size_t i = 0; i < embedder.dictionary_names.count; i++)
         add_dictionary(&embedder, embedder.dictionary_names.list[i]);
+    for (size_t i = 0; i < embedder.evidence_names.count; i++)
+        add_evidence_list(&embedder, embedder.evidence_names.list[i]);
+    add_characters(&embedder);
+    write_evidence(&embedder, &header);
     header.configurations = write_list(&embedder, &embedder.configurations,
                                        sizeof(struct zn_archive_configuration));
     header.tables = write_list(&embedder, &embedder.tables, sizeof(struct zn_archive_text));
@@ -352,6 +325,7 @@ int main(int argc, char **argv)
         write_list(&embedder, &embedder.dictionaries, sizeof(struct zn_archive_text));
     memcpy(embedder.archive.data, &header, sizeof header);
     write_archive(&embedder, argv[2]);
+    zn_dictionary_free(script);
     release(&embedder);
     return 0;
 }

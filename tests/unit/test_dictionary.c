@@ -79,6 +79,17 @@ START_TEST(drops_repetitions)
 }
 END_TEST
 
+START_TEST(a_key_may_differ_in_traditional_paragraphs)
+{
+    zhnorm_dict *dict =
+        parse("沈默\t沉默\ttraditional-only\n沈默\n沈默\n", ZN_DICTIONARY_CORPUS);
+    ck_assert_uint_eq(zhnorm_dict_entry_count(dict), 2);
+    expect_entry(dict, 0, "沈默", "沉默", ZN_ENTRY_TRADITIONAL_ONLY);
+    expect_entry(dict, 1, "沈默", "沈默", 0);
+    zhnorm_dict_free(dict);
+}
+END_TEST
+
 static const struct {
     const char *text;
     uint64_t line;
@@ -88,6 +99,7 @@ static const struct {
     {"甲\t\n", 1, "value is empty"},
     {"甲\t\ttraditional-only\n", 1, "value is empty"},
     {"甲\t乙\n丙\t丁\n甲\t戊\n", 3, "stands in line 1"},
+    {"甲\t乙\ttraditional-only\n甲\t戊\n甲\t己\ttraditional-only\n", 3, "stands in line 1"},
     {"甲\t乙\n甲\t乙\ttraditional-only\n", 2, "stands in line 1"},
     {"甲\t乙\tsometimes\n", 1, "unknown flag 'sometimes'"},
     {"甲\t乙\n\xE4\xB8\n", 2, "not valid UTF-8"},
@@ -164,6 +176,7 @@ int main(void)
     tcase_add_test(tests, reads_opencc_values);
     tcase_add_test(tests, opencc_tables_have_no_comments);
     tcase_add_test(tests, drops_repetitions);
+    tcase_add_test(tests, a_key_may_differ_in_traditional_paragraphs);
     tcase_add_loop_test(tests, says_what_is_wrong_and_where, 0,
                         (int)(sizeof wrong / sizeof wrong[0]));
     tcase_add_test(tests, holds_the_limits);

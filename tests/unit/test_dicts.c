@@ -16,9 +16,10 @@ static const struct {
     const char *config;
     const char *dict; /* laid over it, or NULL */
 } dictionaries[] = {
-    {"hans", "hans", NULL},
-    {"terms-tw", "cn", NULL},
-    {"newmedia", "cn", "newmedia"},
+    {"hans", "hans", NULL},   {"names", "hans", NULL},        {"terms-tw", "cn", NULL},
+    {"terms-hk", "cn", NULL}, {"sense-tw", "tw2cn", NULL},    {"sense-hk", "hk2cn", NULL},
+    {"it", "tw2cn", "it"},    {"newmedia", "cn", "newmedia"}, {"hant", "hant", NULL},
+    {"tw", "tw", NULL},       {"twp", "twp", NULL},           {"hk", "hk", NULL},
 };
 
 static zhnorm_converter *compile(const char *config, const char *dict_name)

@@ -34,6 +34,31 @@ START_TEST(reads_the_fields)
 }
 END_TEST
 
+START_TEST(reads_choices_and_names_them)
+{
+    static const char text[] = "name: mine\nsimplified: hans\ntaiwan: ./tw.preset\n"
+                               "hong-kong: cn\nother: cn\ntopics: it newmedia\n";
+    struct zn_preset preset;
+    zhnorm_error error = {0};
+    char name[ZN_CHOICE_NAME_SIZE];
+    int status = zn_preset_parse(&preset, text, sizeof text - 1, "mine.preset",
+                                 &zn_default_allocator, &error);
+    ck_assert_msg(status == ZHNORM_OK, "%s", error.message);
+    ck_assert_ptr_null(preset.base);
+    ck_assert_str_eq(preset.choices[ZN_ORIGIN_TAIWAN], "./tw.preset");
+    ck_assert_uint_eq(preset.topic_count, 2);
+    ck_assert_uint_eq(zn_preset_topic_sets(&preset, ZN_ORIGIN_TAIWAN), 4);
+    ck_assert_uint_eq(zn_preset_topic_sets(&preset, ZN_ORIGIN_SIMPLIFIED), 1);
+    ck_assert(zn_preset_choice_name(&preset, ZN_ORIGIN_TAIWAN, 0, name));
+    ck_assert_str_eq(name, "./tw.preset");
+    ck_assert(zn_preset_choice_name(&preset, ZN_ORIGIN_HONG_KONG, 2, name));
+    ck_assert_str_eq(name, "cn newmedia");
+    ck_assert(zn_preset_choice_name(&preset, ZN_ORIGIN_HONG_KONG, 3, name));
+    ck_assert_str_eq(name, "cn it newmedia");
+    zn_preset_free(&preset);
+}
+END_TEST
+
 static const struct {
     const char *text;
     uint64_t line;
@@ -45,6 +70,12 @@ static const struct {
     {"target: klingon\n", 1, "unknown target 'klingon'"},
     {"base:\n", 1, "'base' is empty"},
     {"base: t2s\nname: \xFF\n", 0, "not UTF-8"},
+    {"simplified: hans\ntaiwan: tw2cn\nother: cn\n", 0,
+     "expected all of simplified, taiwan, hong-kong and other"},
+    {"simplified: hans\ntaiwan: cn\nhong-kong: cn\nother: cn\ndicts: hans\n", 0,
+     "base and dicts exclude choices and topics"},
+    {"base: t2s\ntopics: it\n", 0, "base and dicts exclude choices and topics"},
+    {"topics: 1 2 3 4\n", 1, "more than 3 dictionaries"},
     {"base: t2s\ndicts: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n", 2,
      "more than 16 dictionaries"},
 };
@@ -122,6 +153,7 @@ int main(void)
     Suite *suite = suite_create("preset");
     TCase *tests = tcase_create("preset");
     tcase_add_test(tests, reads_the_fields);
+    tcase_add_test(tests, reads_choices_and_names_them);
     tcase_add_loop_test(tests, says_what_is_wrong_and_where, 0,
                         (int)(sizeof wrong / sizeof wrong[0]));
     tcase_add_test(tests, works_from_a_file);

@@ -1,0 +1,172 @@
+/*
+ * Forms of a detection: see detection.h.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "cli/detection.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/message.h"
+
+static const char *script_name(const zhnorm_detection *detection)
+{
+    static const char *const names[] = {"neither", "traditional", "simplified", "mixed"};
+
+    return names[detection->script];
+}
+
+static const char *region_name(const zhnorm_detection *detection)
+{
+    static const char *const names[] = {"unknown", "mainland", "Taiwan", "Hong Kong"};
+
+    return names[detection->region];
+}
+
+/* A share in per cent. */
+static double share(uint64_t part, uint64_t whole)
+{
+    return whole == 0 ? 0.0 : 100.0 * (double)part / (double)whole;
+}
+
+/* ---- Text -------------------------------------------------------------------- */
+
+/* The evidence of one class from `at` on, on one line; returns what follows it. */
+static size_t print_class(FILE *out, const zhnorm_detection *detection, size_t at)
+{
+    const char *name = detection->evidence[at].class_name;
+
+    fprintf(out, "%s:", name);
+    for (; at < detection->evidence_count; at++) {
+        const zhnorm_evidence *evidence = &detection->evidence[at];
+        if (strcmp(evidence->class_name, name) != 0)
+            break;
+        fprintf(out, " %s (%" PRIu64 ")", evidence->text, evidence->count);
+    }
+    return at;
+}
+
+void zn_cli_detection_print(FILE *out, const zhnorm_detection *detection, const char *choice)
+{
+    fprintf(out, "  script    %s, confidence %d %%: of %" PRIu64 " Han characters ",
+            script_name(detection), (int)detection->script_confidence, detection->han);
+    fprintf(out, "%.1f %% only traditional, %.1f %% only simplified\n",
+            share(detection->traditional, detection->han),
+            share(detection->simplified, detection->han));
+    fprintf(out, "  region    %s", region_name(detection));
+    if (detection->region != ZHNORM_REGION_UNKNOWN)
+        fprintf(out, ", confidence %d %%", (int)detection->region_confidence);
+    fprintf(out, ": Taiwan %" PRIu64 ", Hong Kong %" PRIu64 ", mainland %" PRIu64,
+            detection->taiwan_score, detection->hong_kong_score, detection->mainland_score);
+    if (detection->converted_score != 0)
+        fprintf(out, ", traces of a converter %" PRIu64, detection->converted_score);
+    fprintf(out, "\n  topics   ");
+    if (detection->topic_count == 0)
+        fprintf(out, " none");
+    for (size_t i = 0; i < detection->topic_count; i++)
+        fprintf(out, " %s %" PRIu64, detection->topics[i], detection->topic_scores[i]);
+    fprintf(out, "\n");
+    if (choice != NULL)
+        fprintf(out, "  auto      %s\n", choice);
+    for (size_t at = 0; at < detection->evidence_count;) {
+        fprintf(out, at == 0 ? "  evidence  " : "            ");
+        at = print_class(out, detection, at);
+        fprintf(out, "\n");
+    }
+}
+
+void zn_cli_detection_print_choice(FILE *out, const char *name, const char *choice,
+                                   const zhnorm_detection *detection)
+{
+    enum { WORDS_MAX = 3 };
+    static const char *const classes[] = {"", "cn", "tw", "hk"}; /* by region */
+    int words = 0;
+
+    fprintf(out, "%s: taken for %s: %s script", name, choice, script_name(detection));
+    if (detection->region != ZHNORM_REGION_UNKNOWN)
+        fprintf(out, ", %s", region_name(detection));
+    for (size_t i = 0; i < detection->topic_count; i++)
+        fprintf(out, ", %s", detection->topics[i]);
+    for (size_t i = 0; i < detection->evidence_count && words < WORDS_MAX; i++) {
+        const zhnorm_evidence *evidence = &detection->evidence[i];
+        if (strcmp(evidence->class_name, classes[detection->region]) == 0)
+            fprintf(out, "%s%s", words++ == 0 ? " (" : " ", evidence->text);
+    }
+    fprintf(out, words == 0 ? "\n" : ")\n");
+}
+
+/* ---- JSON -------------------------------------------------------------------- */
+
+static json_t *topics_json(const zhnorm_detection *detection)
+{
+    json_t *topics = json_object();
+
+    for (size_t i = 0; i < detection->topic_count; i++)
+        json_object_set_new(topics, detection->topics[i],
+                            json_integer((json_int_t)detection->topic_scores[i]));
+    return topics;
+}
+
+static json_t *evidence_json(const zhnorm_detection *detection)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < detection->evidence_count; i++) {
+        const zhnorm_evidence *evidence = &detection->evidence[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I}", "text", evidence->text,
+                                              "for", evidence->class_name, "count",
+                                              (json_int_t)evidence->count, "score",
+                                              (json_int_t)evidence->score));
+    }
+    return list;
+}
+
+/* A name that is not UTF-8 cannot be written in JSON; its bad bytes become U+FFFD. */
+static json_t *name_json(const char *name)
+{
+    zhnorm_options options;
+    zhnorm_converter *converter;
+    zhnorm_result *result;
+    json_t *string = NULL;
+
+    zhnorm_options_init(&options);
+    options.config = "none";
+    options.steps = ZHNORM_STEPS_NONE;
+    options.bad_input = ZHNORM_BAD_INPUT_REPLACE;
+    if (zhnorm_compile(&options, &converter, NULL) != ZHNORM_OK)
+        return NULL;
+    if (zhnorm_convert_result(converter, name, strlen(name), &result, NULL) == ZHNORM_OK) {
+        string = json_string(zhnorm_result_text(result));
+        zhnorm_result_free(result);
+    }
+    zhnorm_converter_free(converter);
+    return string;
+}
+
+int zn_cli_detection_print_json(FILE *out, const char *name, const zhnorm_detection *detection,
+                                const char *choice)
+{
+    json_t *json = json_pack(
+        "{s:o, s:I, s:I, s:s, s:i, s:I, s:I, s:s, s:i, s:I, s:I, s:I, s:I, s:o, s:s?, s:o}",
+        "file", name_json(name), "bytes", (json_int_t)detection->bytes, "han",
+        (json_int_t)detection->han, "script", script_name(detection), "script_confidence",
+        (int)detection->script_confidence, "traditional", (json_int_t)detection->traditional,
+        "simplified", (json_int_t)detection->simplified, "region", region_name(detection),
+        "region_confidence", (int)detection->region_confidence, "taiwan",
+        (json_int_t)detection->taiwan_score, "hong_kong",
+        (json_int_t)detection->hong_kong_score, "mainland",
+        (json_int_t)detection->mainland_score, "converted",
+        (json_int_t)detection->converted_score, "topics", topics_json(detection), "auto",
+        choice, "evidence", evidence_json(detection));
+    int code = ZN_CLI_DONE;
+
+    if (json == NULL)
+        return zn_cli_memory_error();
+    if (json_dumpf(json, out, JSON_COMPACT) != 0 || putc('\n', out) == EOF)
+        code = zn_cli_system_error("(standard output)");
+    json_decref(json);
+    return code;
+}

@@ -7,12 +7,12 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "cli/commands.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/steps.h"
+#include "cli/width.h"
 #include "zhnorm/zhnorm.h"
 
 /* The columns of an example's first half; a longer one has the line alone. */
@@ -20,29 +20,13 @@
 
 /* ---- Columns ------------------------------------------------------------- */
 
-/* The columns that a text takes on a terminal. */
-static size_t display_width(const char *text)
-{
-    size_t width = 0;
-
-    while (*text != '\0') {
-        utf8proc_int32_t code_point;
-        utf8proc_ssize_t length =
-            utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &code_point);
-        if (length <= 0)
-            break;
-        width += (size_t)utf8proc_charwidth(code_point);
-        text += length;
-    }
-    return width;
-}
-
 /* Prints a text and spaces up to `width` columns. */
 static void print_padded(const char *text, size_t width)
 {
-    size_t taken = display_width(text);
+    size_t taken = zn_cli_width(text);
 
-    printf("%s%*s", text, (int)(taken < width ? width - taken : 0), "");
+    fputs(text, stdout);
+    zn_cli_pad(stdout, taken, width);
 }
 
 /* The length of the longest name. */
@@ -70,7 +54,7 @@ static void list_rule(const zhnorm_rule_info *info, size_t width)
     size_t indent = (size_t)printf("  %-*s  %-3s  ", (int)width, info->name, state_of(info));
 
     print_padded(info->before, BEFORE_WIDTH);
-    if (display_width(info->before) > BEFORE_WIDTH)
+    if (zn_cli_width(info->before) > BEFORE_WIDTH)
         printf("\n%*s→ %s\n", (int)indent, "", info->after);
     else
         printf("  → %s\n", info->after);

@@ -38,6 +38,19 @@ static int use_tables(struct zn_layers *layers, const char *chain, zhnorm_error 
     return ZHNORM_OK;
 }
 
+/* The target of a file of OpenCC's, by its name, such as "t2s.json". */
+static enum zn_target target_of_file(const char *path)
+{
+    char name[32] = "";
+    const char *slash = strrchr(path, '/');
+    const char *file = slash == NULL ? path : slash + 1;
+    size_t length = strcspn(file, ".");
+    if (length >= sizeof name)
+        return ZN_TARGET_NONE;
+    memcpy(name, file, length);
+    return zn_target_of_opencc(name);
+}
+
 static int use_file(struct zn_layers *layers, const char *path, zhnorm_error *error)
 {
     struct zn_opencc_configuration *file;
@@ -153,8 +166,10 @@ int zn_layers_open(struct zn_layers *layers, const char *name, bool may_choose,
     if (*preset != '\0')
         return use_preset(layers, preset, strlen(preset), error);
     layers->chooses = false;
-    if (zn_is_opencc_file(name))
+    if (zn_is_opencc_file(name)) {
+        layers->target = target_of_file(name);
         return use_file(layers, name, error);
+    }
     if (strcmp(name, "none") == 0)
         return use_tables(layers, "", error);
     if (found == NULL)

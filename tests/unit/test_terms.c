@@ -10,7 +10,7 @@
 #include "generator.h"
 #include "rules/memory.h"
 #include "suite.h"
-#include "text/terms.h"
+#include "text/terms/terms.h"
 #include "text/utf8.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))

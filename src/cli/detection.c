@@ -6,11 +6,9 @@
 #include "cli/detection.h"
 
 #include <inttypes.h>
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "cli/message.h"
+#include "cli/json.h"
 
 static const char *script_name(const zhnorm_detection *detection)
 {
@@ -124,34 +122,12 @@ static json_t *evidence_json(const zhnorm_detection *detection)
     return list;
 }
 
-/* A name that is not UTF-8 cannot be written in JSON; its bad bytes become U+FFFD. */
-static json_t *name_json(const char *name)
-{
-    zhnorm_options options;
-    zhnorm_converter *converter;
-    zhnorm_result *result;
-    json_t *string = NULL;
-
-    zhnorm_options_init(&options);
-    options.config = "none";
-    options.steps = ZHNORM_STEPS_NONE;
-    options.bad_input = ZHNORM_BAD_INPUT_REPLACE;
-    if (zhnorm_compile(&options, &converter, NULL) != ZHNORM_OK)
-        return NULL;
-    if (zhnorm_convert_result(converter, name, strlen(name), &result, NULL) == ZHNORM_OK) {
-        string = json_string(zhnorm_result_text(result));
-        zhnorm_result_free(result);
-    }
-    zhnorm_converter_free(converter);
-    return string;
-}
-
 int zn_cli_detection_print_json(FILE *out, const char *name, const zhnorm_detection *detection,
                                 const char *choice)
 {
     json_t *json = json_pack(
         "{s:o, s:I, s:I, s:s, s:i, s:I, s:I, s:s, s:i, s:I, s:I, s:I, s:I, s:o, s:s?, s:o}",
-        "file", name_json(name), "bytes", (json_int_t)detection->bytes, "han",
+        "file", zn_cli_json_name(name), "bytes", (json_int_t)detection->bytes, "han",
         (json_int_t)detection->han, "script", script_name(detection), "script_confidence",
         (int)detection->script_confidence, "traditional", (json_int_t)detection->traditional,
         "simplified", (json_int_t)detection->simplified, "region", region_name(detection),
@@ -161,12 +137,6 @@ int zn_cli_detection_print_json(FILE *out, const char *name, const zhnorm_detect
         (json_int_t)detection->mainland_score, "converted",
         (json_int_t)detection->converted_score, "topics", topics_json(detection), "auto",
         choice, "evidence", evidence_json(detection));
-    int code = ZN_CLI_DONE;
 
-    if (json == NULL)
-        return zn_cli_memory_error();
-    if (json_dumpf(json, out, JSON_COMPACT) != 0 || putc('\n', out) == EOF)
-        code = zn_cli_system_error("(standard output)");
-    json_decref(json);
-    return code;
+    return zn_cli_json_print(out, json);
 }

@@ -68,7 +68,7 @@ static const char help_notes[] =
     "there before is unchanged, so an output may also be its own input. Without -o, the\n"
     "paragraphs before a failure are delivered.\n"
     "\n"
-    "Exit codes: 0 done, 1 kept for the command check, 2 wrong usage, 3 input or output\n"
+    "Exit codes: 0 done, 1 dict check found an error, 2 wrong usage, 3 input or output\n"
     "failed, 4 the input is not UTF-8, 5 a configuration or dictionary is missing or\n"
     "wrong. All inputs are tried; the code is the first that occurred of 5, 3, 4.\n"
     "\n"

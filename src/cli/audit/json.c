@@ -1,8 +1,7 @@
 /* The findings of an audit as JSON Lines: one finding a line, then a summary. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <jansson.h>
-
+#include "cli/json.h"
 #include "cli/audit/audit.h"
 #include "cli/message.h"
 
@@ -28,14 +27,6 @@ static json_t *values_json(const zhnorm_audit_finding *finding)
     return list;
 }
 
-/* A file's name that is not UTF-8 cannot be written in JSON, and becomes null. */
-static json_t *file_json(const struct zn_cli_audit_options *options, uint64_t document)
-{
-    json_t *name = json_string(zn_cli_audit_document(options, document));
-
-    return name != NULL ? name : json_null();
-}
-
 static json_t *contexts_json(const zhnorm_audit_finding *finding,
                              const struct zn_cli_audit_options *options)
 {
@@ -43,10 +34,11 @@ static json_t *contexts_json(const zhnorm_audit_finding *finding,
 
     for (size_t i = 0; i < finding->context_count; i++) {
         const zhnorm_audit_context *context = &finding->contexts[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:o}", "before",
-                                              context->before, "after", context->after,
-                                              "document", (json_int_t)context->document,
-                                              "file", file_json(options, context->document)));
+        json_array_append_new(
+            list,
+            json_pack("{s:s, s:s, s:I, s:o}", "before", context->before, "after",
+                      context->after, "document", (json_int_t)context->document, "file",
+                      zn_cli_json_name(zn_cli_audit_document(options, context->document))));
     }
     return list;
 }
@@ -81,29 +73,15 @@ static json_t *summary_json(const zhnorm_audit *audit)
                      (json_int_t)stats.term_error);
 }
 
-/* Prints a line, and frees what it is made of. */
-static int print_line(FILE *out, json_t *json)
-{
-    int code = ZN_CLI_DONE;
-
-    if (json == NULL)
-        return zn_cli_memory_error();
-    if (json_dumpf(json, out, JSON_COMPACT | JSON_REAL_PRECISION(4)) != 0 ||
-        fputc('\n', out) == EOF)
-        code = zn_cli_system_error("(standard output)");
-    json_decref(json);
-    return code;
-}
-
 int zn_cli_audit_print_json(FILE *out, const zhnorm_audit *audit,
                             const struct zn_cli_audit_options *options)
 {
     zhnorm_audit_finding finding;
 
     for (size_t i = 0; zhnorm_audit_at(audit, i, &finding) == ZHNORM_OK; i++) {
-        int code = print_line(out, finding_json(&finding, options));
+        int code = zn_cli_json_print(out, finding_json(&finding, options));
         if (code != ZN_CLI_DONE)
             return code;
     }
-    return print_line(out, summary_json(audit));
+    return zn_cli_json_print(out, summary_json(audit));
 }

@@ -5,7 +5,6 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 
 #include "cli/dict/dict.h"
 #include "cli/input.h"
+#include "cli/json.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
@@ -27,7 +27,7 @@ struct contents {
 /* What was found so far. */
 struct tally {
     bool json;
-    bool failed; /* standard output takes nothing more */
+    int failed; /* the exit code, where standard output takes nothing more */
     size_t files;
     size_t entries;
     size_t counts[ZHNORM_WRONG + 1]; /* by severity */
@@ -106,44 +106,18 @@ static void print_text(const zhnorm_finding *finding)
     putchar('\n');
 }
 
-/* Prints an object, which it frees, as a line.  False: there is none, or no room. */
-static bool print_json(json_t *object)
-{
-    bool done = object != NULL && json_dumpf(object, stdout, JSON_COMPACT) == 0 &&
-                putchar('\n') != EOF;
-
-    json_decref(object);
-    return done;
-}
-
-/* A file's name, which may be any bytes: what is not ASCII is lost if it is not UTF-8. */
-static json_t *name_json(const char *name)
-{
-    json_t *string = json_string(name);
-
-    if (string != NULL)
-        return string;
-    char *plain = strdup(name);
-    if (plain == NULL)
-        return NULL;
-    for (char *at = plain; *at != '\0'; at++)
-        if ((unsigned char)*at >= 0x80)
-            *at = '?';
-    string = json_string(plain);
-    free(plain);
-    return string;
-}
-
 static int print_finding(void *context, const zhnorm_finding *finding)
 {
     struct tally *tally = context;
 
     tally->counts[finding->severity]++;
     if (tally->json)
-        tally->failed |= !print_json(
-            json_pack("{s:o, s:I, s:s, s:s, s:s}", "file", name_json(finding->file), "line",
-                      (json_int_t)finding->line, "severity", severities[finding->severity],
-                      "kind", finding->kind, "message", finding->message));
+        tally->failed =
+            zn_cli_json_print(stdout, json_pack("{s:o, s:I, s:s, s:s, s:s}", "file",
+                                                zn_cli_json_name(finding->file), "line",
+                                                (json_int_t)finding->line, "severity",
+                                                severities[finding->severity], "kind",
+                                                finding->kind, "message", finding->message));
     else
         print_text(finding);
     return tally->failed;
@@ -152,11 +126,12 @@ static int print_finding(void *context, const zhnorm_finding *finding)
 static void print_summary(struct tally *tally)
 {
     if (tally->json)
-        tally->failed |= !print_json(json_pack(
-            "{s:I, s:I, s:I, s:I, s:I}", "files", (json_int_t)tally->files, "entries",
-            (json_int_t)tally->entries, "errors", (json_int_t)tally->counts[ZHNORM_WRONG],
-            "warnings", (json_int_t)tally->counts[ZHNORM_WARNING], "hints",
-            (json_int_t)tally->counts[ZHNORM_HINT]));
+        tally->failed = zn_cli_json_print(
+            stdout, json_pack("{s:I, s:I, s:I, s:I, s:I}", "files", (json_int_t)tally->files,
+                              "entries", (json_int_t)tally->entries, "errors",
+                              (json_int_t)tally->counts[ZHNORM_WRONG], "warnings",
+                              (json_int_t)tally->counts[ZHNORM_WARNING], "hints",
+                              (json_int_t)tally->counts[ZHNORM_HINT]));
     else
         printf("files: %zu, entries: %zu, errors: %zu, warnings: %zu, hints: %zu\n",
                tally->files, tally->entries, tally->counts[ZHNORM_WRONG],
@@ -224,11 +199,11 @@ int zn_cli_dict_check(const struct zn_cli_dict_options *options)
         return zn_cli_usage_error("dict check: expected at least one FILE");
     int code = zn_cli_dicts_load(&dicts, options);
     if (code == ZN_CLI_DONE) {
-        for (size_t i = 0; i < options->name_count && !tally.failed; i++)
+        for (size_t i = 0; i < options->name_count && tally.failed == ZN_CLI_DONE; i++)
             code = zn_cli_worse(code, check_file(options->names[i], &dicts, &tally));
         print_summary(&tally);
-        code = zn_cli_worse(code, tally.failed ? zn_cli_system_error(ZN_CLI_STDOUT_NAME)
-                                               : zn_cli_stdout_close());
+        code = zn_cli_worse(code, tally.failed != ZN_CLI_DONE ? tally.failed
+                                                              : zn_cli_stdout_close());
     }
     zn_cli_dicts_free(&dicts);
     return code == ZN_CLI_DONE && tally.counts[ZHNORM_WRONG] != 0 ? ZN_CLI_FOUND : code;

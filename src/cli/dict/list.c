@@ -3,11 +3,11 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/dict/dict.h"
+#include "cli/json.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
@@ -50,12 +50,7 @@ static int print_json(const zhnorm_dict_info *info)
     json_t *object = json_pack("{s:s, s:I, s:s%, s:s%}", "name", info->name, "entries",
                                (json_int_t)info->entry_count, "target", info->target,
                                info->target_length, "title", info->title, info->title_length);
-    if (object == NULL)
-        return zn_cli_memory_error();
-    int failed = json_dumpf(object, stdout, JSON_COMPACT);
-    json_decref(object);
-    return failed == 0 && putchar('\n') != EOF ? ZN_CLI_DONE
-                                               : zn_cli_system_error(ZN_CLI_STDOUT_NAME);
+    return zn_cli_json_print(stdout, object);
 }
 
 int zn_cli_dict_list(const struct zn_cli_dict_options *options)

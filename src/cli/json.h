@@ -1,0 +1,22 @@
+/*
+ * JSON Lines on standard output.
+ */
+#ifndef ZN_CLI_JSON_H
+#define ZN_CLI_JSON_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+/*
+ * A file's name, which may be any bytes: in one that is not UTF-8 every byte
+ * beyond ASCII becomes a question mark.  NULL: no memory.
+ */
+json_t *zn_cli_json_name(const char *name);
+
+/*
+ * Prints a value as a line, and frees it; NULL stands for lack of memory.
+ * Returns ZN_CLI_DONE or, having said what is wrong, ZN_CLI_IO.
+ */
+int zn_cli_json_print(FILE *out, json_t *json);
+
+#endif

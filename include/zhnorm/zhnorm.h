@@ -99,7 +99,7 @@ typedef struct zhnorm_error {
  * A custom allocator, honoured for all memory that the library takes; what the
  * OpenCC module and libopencc behind it take for themselves comes from malloc.
  * It is copied; its context must outlive every object made with it: converters
- * with their streams and results, and dictionaries.  `allocate` and `reallocate` return NULL
+ * with their streams and results, dictionaries, and audits.  `allocate` and `reallocate` return NULL
  * on failure; `reallocate` with a NULL pointer allocates; `release` accepts NULL.  The
  * functions may be called from every thread that converts.
  */
@@ -187,6 +187,9 @@ typedef struct zhnorm_options {
     const zhnorm_rule_switch *rules;
     size_t rule_count;
 } zhnorm_options;
+
+/* How many bytes of a document a preset that decides by it looks at. */
+#define ZHNORM_CHOICE_LOOK ((size_t)64 << 10)
 
 /* Sets every option to its default. */
 ZHNORM_API void zhnorm_options_init(zhnorm_options *options);
@@ -400,7 +403,7 @@ enum zhnorm_region {
 
 /* A character or word that speaks for something. */
 typedef struct zhnorm_evidence {
-    char text[ZHNORM_EVIDENCE_TEXT_SIZE]; /* UTF-8, NUL-terminated */
+    char text[ZHNORM_EVIDENCE_TEXT_SIZE]; /* UTF-8, NUL-terminated; a longer word is cut */
     /* What for: "traditional", "simplified", "tw", "hk", "cn" (the mainland),
      * "converted" (a spelling that only converters produce), or a topic.  A
      * static string. */
@@ -748,7 +751,8 @@ ZHNORM_API int zhnorm_audit_end_document(zhnorm_audit *audit, zhnorm_error *erro
 
 /*
  * Ends the corpus and makes the findings.  Only the functions below may be called
- * from then on; others return ZHNORM_ERROR_STATE.  O(memory).
+ * from then on; others return ZHNORM_ERROR_STATE.  A document that was not ended
+ * is ended first; if that fails, so does this, and can be called again.  O(memory).
  */
 ZHNORM_API int zhnorm_audit_finish(zhnorm_audit *audit, zhnorm_error *error);
 

@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/detection.h"
+#include "cli/dictionaries.h"
 #include "cli/document.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -52,8 +53,10 @@ static int convert_input(struct zn_cli_session *session, const char *name,
                          struct zn_cli_output *standard)
 {
     struct zn_cli_input input;
-    int code = zn_cli_input_open(&input, name);
 
+    /* Of an input that cannot be opened nothing is to be reported either. */
+    zn_cli_session_reset(session);
+    int code = zn_cli_input_open(&input, name);
     if (code == ZN_CLI_DONE) {
         if (target == ZN_CLI_TARGET_DIRECTORY)
             code = convert_to_directory(session, &input, place);
@@ -92,10 +95,10 @@ static int convert_all(struct zn_cli_session *session, const struct zn_cli_optio
     for (size_t i = 0; i < options->input_count && !standard.failed; i++) {
         int one =
             convert_input(session, options->inputs[i], target, options->output, &standard);
-        zn_cli_stats_add(stats, session->stream, one == ZN_CLI_DONE);
+        int counted = zn_cli_stats_add(stats, session->stream, one == ZN_CLI_DONE);
         if (options->stats)
             report_choice(session, options->inputs[i]);
-        code = zn_cli_worse(code, one);
+        code = zn_cli_worse(code, zn_cli_worse(one, counted));
     }
     /* A file system may only tell when it is closed that it took nothing. */
     if (target == ZN_CLI_TARGET_STANDARD && !standard.failed)
@@ -103,35 +106,21 @@ static int convert_all(struct zn_cli_session *session, const struct zn_cli_optio
     return code;
 }
 
-static void free_dictionaries(zhnorm_dict **dictionaries, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        zhnorm_dict_free(dictionaries[i]);
-    free(dictionaries);
-}
-
-/* Loads the dictionaries, each of which is tried, and compiles. */
+/* Compiles the configuration with the dictionaries. */
 static int compile(const struct zn_cli_options *options, zhnorm_converter **converter)
 {
-    size_t count = options->dictionary_count;
-    zhnorm_dict **dictionaries = calloc(count + 1, sizeof *dictionaries);
+    struct zn_cli_dictionaries dictionaries;
     zhnorm_options library = options->library;
     zhnorm_error error = {0};
-    int code = ZN_CLI_DONE;
+    int code = zn_cli_dictionaries_load(&dictionaries, options->dictionaries,
+                                        options->dictionary_count);
 
-    if (dictionaries == NULL)
-        return zn_cli_memory_error();
-    for (size_t i = 0; i < count; i++)
-        if (zhnorm_dict_load(options->dictionaries[i], NULL, &dictionaries[i], &error) !=
-            ZHNORM_OK)
-            code = zn_cli_worse(code, zn_cli_library_error(NULL, &error));
     if (code == ZN_CLI_DONE) {
-        library.dicts = (const zhnorm_dict *const *)dictionaries;
-        library.dict_count = count;
+        zn_cli_dictionaries_use(&dictionaries, &library);
         if (zhnorm_compile(&library, converter, &error) != ZHNORM_OK)
             code = zn_cli_library_error(NULL, &error);
     }
-    free_dictionaries(dictionaries, count);
+    zn_cli_dictionaries_free(&dictionaries);
     return code;
 }
 

@@ -15,10 +15,24 @@
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/visible.h"
 #include "zhnorm/zhnorm.h"
 
-/* How much of a file is looked at: more tells nothing new. */
+/* How much of a file is looked at: more tells nothing new.  The help says so. */
 #define LOOK_SIZE ((size_t)1 << 20)
+
+static const char usage[] =
+    "Usage: zhnorm detect [--json] [FILE]...\n"
+    "\n"
+    "Says of each FILE which script it is in, which region its words come from, which\n"
+    "topics it is about, and by what. It looks at the first 1 MiB; the line 'auto' says\n"
+    "what -c auto takes the file for, which goes by the first 64 KiB. Without FILE, or\n"
+    "where FILE is -, it reads standard input.\n"
+    "\n"
+    "      --json   print JSON Lines\n"
+    "  -h, --help   print this help\n"
+    "\n"
+    "Exit codes: 0 done, 2 wrong usage, 3 input or output failed. All inputs are tried.\n";
 
 struct detect {
     bool json;
@@ -42,6 +56,22 @@ static int read_text(const struct zn_cli_input *input, char *text, size_t *lengt
     return ZN_CLI_DONE;
 }
 
+/*
+ * What `auto` takes a text for, which goes by less of it than was looked at.
+ * Returns NULL after an error.
+ */
+static const char *choose(const struct detect *detect, size_t length,
+                          const zhnorm_detection *whole, zhnorm_error *error)
+{
+    zhnorm_detection beginning;
+
+    if (length <= ZHNORM_CHOICE_LOOK)
+        return zhnorm_converter_choice(detect->automatic, whole);
+    if (zhnorm_detect(detect->text, ZHNORM_CHOICE_LOOK, NULL, &beginning, error) != ZHNORM_OK)
+        return NULL;
+    return zhnorm_converter_choice(detect->automatic, &beginning);
+}
+
 static int detect_open(const struct detect *detect, const struct zn_cli_input *input)
 {
     size_t length;
@@ -53,11 +83,15 @@ static int detect_open(const struct detect *detect, const struct zn_cli_input *i
         return code;
     if (zhnorm_detect(detect->text, length, NULL, &detection, &error) != ZHNORM_OK)
         return zn_cli_library_error(input->name, &error);
-    const char *choice = zhnorm_converter_choice(detect->automatic, &detection);
+    const char *choice = choose(detect, length, &detection, &error);
+    if (choice == NULL)
+        return zn_cli_library_error(input->name, &error);
     if (detect->json)
         return zn_cli_detection_print_json(stdout, input->name, &detection, choice);
-    if (detect->names)
-        printf("%s:\n", input->name);
+    if (detect->names) {
+        zn_cli_visible_print(stdout, input->name);
+        printf(":\n");
+    }
     zn_cli_detection_print(stdout, &detection, choice);
     return ZN_CLI_DONE;
 }
@@ -97,6 +131,12 @@ static int detect_all(struct detect *detect, int count, char **names)
     return code;
 }
 
+static int print_usage(void)
+{
+    fputs(usage, stdout);
+    return zn_cli_stdout_close();
+}
+
 int zn_cli_detect(int count, char **arguments)
 {
     static const struct option options[] = {
@@ -109,9 +149,10 @@ int zn_cli_detect(int count, char **arguments)
     opterr = 0;
     while ((option = getopt_long(count, arguments, ":h", options, NULL)) != -1) {
         if (option == 'h')
-            return zn_cli_print_help();
+            return print_usage();
         if (option != 'j')
-            return zn_cli_usage_error("detect: unknown option '%s'", arguments[optind - 1]);
+            return zn_cli_command_error("detect", "detect: unknown option '%s'",
+                                        arguments[optind - 1]);
         detect.json = true;
     }
     if (optind == count)

@@ -6,9 +6,11 @@
 #include "cli/detection.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "cli/json.h"
+#include "cli/visible.h"
 
 static const char *script_name(const zhnorm_detection *detection)
 {
@@ -76,24 +78,50 @@ void zn_cli_detection_print(FILE *out, const zhnorm_detection *detection, const 
     }
 }
 
+/*
+ * Prints a few words of a class, or of any for which there are words if it is
+ * NULL.  Returns whether there are any.
+ */
+static bool print_words(FILE *out, const zhnorm_detection *detection, const char *class_name)
+{
+    enum { WORDS_MAX = 3 };
+    int words = 0;
+
+    for (size_t i = 0; i < detection->evidence_count && words < WORDS_MAX; i++) {
+        const zhnorm_evidence *evidence = &detection->evidence[i];
+        if (class_name == NULL || strcmp(evidence->class_name, class_name) == 0)
+            fprintf(out, "%s%s", words++ == 0 ? " (" : " ", evidence->text);
+    }
+    if (words != 0)
+        fputc(')', out);
+    return words != 0;
+}
+
+/* Words of the region, or else of a topic, or else characters of the script. */
+static void print_reasons(FILE *out, const zhnorm_detection *detection)
+{
+    static const char *const classes[] = {"", "cn", "tw", "hk"}; /* by region */
+    bool any = print_words(out, detection, classes[detection->region]);
+
+    for (size_t i = 0; i < detection->topic_count && !any; i++)
+        any = print_words(out, detection, detection->topics[i]);
+    if (!any)
+        any = print_words(out, detection, script_name(detection));
+    if (!any)
+        (void)print_words(out, detection, NULL);
+}
+
 void zn_cli_detection_print_choice(FILE *out, const char *name, const char *choice,
                                    const zhnorm_detection *detection)
 {
-    enum { WORDS_MAX = 3 };
-    static const char *const classes[] = {"", "cn", "tw", "hk"}; /* by region */
-    int words = 0;
-
-    fprintf(out, "%s: taken for %s: %s script", name, choice, script_name(detection));
+    zn_cli_visible_print(out, name);
+    fprintf(out, ": taken for %s: %s script", choice, script_name(detection));
     if (detection->region != ZHNORM_REGION_UNKNOWN)
         fprintf(out, ", %s", region_name(detection));
     for (size_t i = 0; i < detection->topic_count; i++)
         fprintf(out, ", %s", detection->topics[i]);
-    for (size_t i = 0; i < detection->evidence_count && words < WORDS_MAX; i++) {
-        const zhnorm_evidence *evidence = &detection->evidence[i];
-        if (strcmp(evidence->class_name, classes[detection->region]) == 0)
-            fprintf(out, "%s%s", words++ == 0 ? " (" : " ", evidence->text);
-    }
-    fprintf(out, words == 0 ? "\n" : ")\n");
+    print_reasons(out, detection);
+    fputc('\n', out);
 }
 
 /* ---- JSON -------------------------------------------------------------------- */
@@ -103,8 +131,8 @@ static json_t *topics_json(const zhnorm_detection *detection)
     json_t *topics = json_object();
 
     for (size_t i = 0; i < detection->topic_count; i++)
-        json_object_set_new(topics, detection->topics[i],
-                            json_integer((json_int_t)detection->topic_scores[i]));
+        topics = zn_cli_json_set(topics, detection->topics[i],
+                                 json_integer((json_int_t)detection->topic_scores[i]));
     return topics;
 }
 
@@ -114,10 +142,10 @@ static json_t *evidence_json(const zhnorm_detection *detection)
 
     for (size_t i = 0; i < detection->evidence_count; i++) {
         const zhnorm_evidence *evidence = &detection->evidence[i];
-        json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I}", "text", evidence->text,
-                                              "for", evidence->class_name, "count",
-                                              (json_int_t)evidence->count, "score",
-                                              (json_int_t)evidence->score));
+        list = zn_cli_json_append(list, json_pack("{s:s, s:s, s:I, s:I}", "text",
+                                                  evidence->text, "for", evidence->class_name,
+                                                  "count", (json_int_t)evidence->count,
+                                                  "score", (json_int_t)evidence->score));
     }
     return list;
 }

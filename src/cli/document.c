@@ -5,23 +5,15 @@
 
 #include "cli/document.h"
 
-#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/input.h"
 #include "cli/message.h"
+#include "cli/place.h"
 
 #define BUFFER_SIZE ((size_t)64 << 10)
-/* How far the library may read a text before it converts the first byte. */
-#define HEAD_SIZE ((size_t)64 << 10)
-
-/* What is to be known of a text to say where in it something is. */
-struct place {
-    uint64_t offset; /* bytes before the buffer */
-    uint64_t lines;  /* line feeds before the buffer */
-};
 
 int zn_cli_session_open(struct zn_cli_session *session, zhnorm_converter *converter)
 {
@@ -30,7 +22,7 @@ int zn_cli_session_open(struct zn_cli_session *session, zhnorm_converter *conver
     *session = (struct zn_cli_session){.converter = converter};
     session->source = malloc(BUFFER_SIZE);
     session->result = malloc(BUFFER_SIZE);
-    session->head = malloc(HEAD_SIZE);
+    session->head = malloc(ZHNORM_CHOICE_LOOK);
     if (session->source == NULL || session->result == NULL || session->head == NULL)
         return zn_cli_memory_error();
     if (zhnorm_stream_open(converter, &session->stream, &error) != ZHNORM_OK)
@@ -47,22 +39,16 @@ void zn_cli_session_close(struct zn_cli_session *session)
     free(session->head);
 }
 
-static uint64_t count_lines(const char *text, size_t length)
+void zn_cli_session_reset(struct zn_cli_session *session)
 {
-    const char *end = text + length;
-    uint64_t lines = 0;
-
-    while ((text = memchr(text, '\n', (size_t)(end - text))) != NULL) {
-        lines++;
-        text++;
-    }
-    return lines;
+    zhnorm_stream_reset(session->stream);
+    session->head_length = 0;
 }
 
-/* Keeps the beginning of the text. */
+/* Keeps the beginning of the text, which the library may read before it converts any. */
 static void keep_head(struct zn_cli_session *session, size_t length)
 {
-    size_t room = HEAD_SIZE - session->head_length;
+    size_t room = ZHNORM_CHOICE_LOOK - session->head_length;
     size_t kept = length < room ? length : room;
 
     memcpy(session->head + session->head_length, session->source, kept);
@@ -70,29 +56,23 @@ static void keep_head(struct zn_cli_session *session, size_t length)
 }
 
 /*
- * Says what the library found wrong in the text.  The bad byte is in the head,
- * or in the buffer, or begins a sequence that the buffer before ended in the
- * middle of: there is no line feed between that and this buffer.
+ * Says what the library found wrong in the text.  A bad byte may lie in the head,
+ * several buffers back, which the library converts only now.
  */
 static int report(const struct zn_cli_session *session, const char *name,
-                  const zhnorm_error *error, const struct place *place,
+                  const zhnorm_error *error, const struct zn_cli_place *place,
                   const zhnorm_input *input)
 {
-    if (error->status != ZHNORM_ERROR_INPUT)
-        return zn_cli_library_error(name, error);
-    uint64_t line = place->lines + 1;
+    static const struct zn_cli_place start = {0};
+
     if (error->offset < session->head_length)
-        line = 1 + count_lines(session->head, (size_t)error->offset);
-    else if (error->offset > place->offset && error->offset - place->offset <= input->length)
-        line += count_lines(input->data, (size_t)(error->offset - place->offset));
-    zn_cli_message("%s:%" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, name, line,
-                   error->offset);
-    return ZN_CLI_TEXT;
+        return zn_cli_place_error(&start, session->head, session->head_length, name, error);
+    return zn_cli_place_error(place, input->data, input->length, name, error);
 }
 
 /* Converts a buffer of text; its length is 0 at the text's end. */
 static int convert_buffer(struct zn_cli_session *session, size_t length, const char *name,
-                          const struct place *place, struct zn_cli_output *output)
+                          const struct zn_cli_place *place, struct zn_cli_output *output)
 {
     zhnorm_input input = {.data = session->source, .length = length};
     int directive = length != 0 ? ZHNORM_CONTINUE : ZHNORM_END;
@@ -118,11 +98,9 @@ static int convert_buffer(struct zn_cli_session *session, size_t length, const c
 int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *name,
                             struct zn_cli_output *output)
 {
-    struct place place = {0};
+    struct zn_cli_place place = {0};
     ssize_t length;
 
-    zhnorm_stream_reset(session->stream);
-    session->head_length = 0;
     do {
         if (!zn_cli_interrupt_wait(&output->interrupt, fd))
             return ZN_CLI_IO; /* the signal ends the program in a moment */
@@ -133,8 +111,7 @@ int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *
         int code = convert_buffer(session, (size_t)length, name, &place, output);
         if (code != ZN_CLI_DONE)
             return code;
-        place.offset += (uint64_t)length;
-        place.lines += count_lines(session->source, (size_t)length);
+        zn_cli_place_advance(&place, session->source, (size_t)length);
     } while (length != 0);
     return ZN_CLI_DONE;
 }

@@ -26,9 +26,12 @@ int zn_cli_session_open(struct zn_cli_session *session, zhnorm_converter *conver
 
 void zn_cli_session_close(struct zn_cli_session *session);
 
+/* Forgets the text before: what comes next is another one. */
+void zn_cli_session_reset(struct zn_cli_session *session);
+
 /*
- * Converts what `fd` holds.  `name` stands for it in messages.  Returns
- * ZN_CLI_DONE or, having said what is wrong, another exit code.
+ * Converts what `fd` holds, a text of its own since the session was reset.  `name` stands for
+ * it in messages.  Returns ZN_CLI_DONE or, having said what is wrong, another exit code.
  */
 int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *name,
                             struct zn_cli_output *output);

@@ -7,40 +7,36 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/message.h"
 #include "cli/options.h"
+#include "cli/output.h"
 
-/* The mode of a file that is created without any other one to go by. */
-static mode_t default_mode(void)
-{
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0666 & ~mask;
-}
-
-int zn_cli_input_open(struct zn_cli_input *input, const char *name)
+bool zn_cli_input_try(struct zn_cli_input *input, const char *name)
 {
     struct stat status;
     bool is_standard = zn_cli_is_standard(name);
 
     input->name = is_standard ? "(standard input)" : name;
     input->fd = is_standard ? STDIN_FILENO : open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-    input->mode = default_mode();
+    input->mode = zn_cli_output_mode();
     if (input->fd < 0 || fstat(input->fd, &status) != 0)
-        return zn_cli_system_error(input->name);
+        return false;
     if (S_ISDIR(status.st_mode)) {
         errno = EISDIR;
-        return zn_cli_system_error(input->name);
+        return false;
     }
     /* The owner can always write the result, even of a text kept read-only. */
     if (S_ISREG(status.st_mode) && !is_standard)
         input->mode = (status.st_mode & 0777) | S_IWUSR;
-    return ZN_CLI_DONE;
+    return true;
+}
+
+int zn_cli_input_open(struct zn_cli_input *input, const char *name)
+{
+    return zn_cli_input_try(input, name) ? ZN_CLI_DONE : zn_cli_system_error(input->name);
 }
 
 void zn_cli_input_close(struct zn_cli_input *input)

@@ -4,6 +4,7 @@
 #ifndef ZN_CLI_INPUT_H
 #define ZN_CLI_INPUT_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /* An input that is open. */
@@ -12,6 +13,9 @@ struct zn_cli_input {
     int fd;
     mode_t mode; /* for an output that does not exist yet */
 };
+
+/* Like zn_cli_input_open, but leaves it to errno to say what is wrong. */
+bool zn_cli_input_try(struct zn_cli_input *input, const char *name);
 
 /* Opens an input; "-" is standard input.  Returns ZN_CLI_DONE or ZN_CLI_IO. */
 int zn_cli_input_open(struct zn_cli_input *input, const char *name);

@@ -26,6 +26,22 @@ json_t *zn_cli_json_name(const char *name)
     return string;
 }
 
+json_t *zn_cli_json_append(json_t *list, json_t *value)
+{
+    if (json_array_append_new(list, value) == 0)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+json_t *zn_cli_json_set(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) == 0)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
 int zn_cli_json_print(FILE *out, json_t *json)
 {
     enum { DIGITS = 4 };

@@ -14,6 +14,15 @@
 json_t *zn_cli_json_name(const char *name);
 
 /*
+ * Appends to a list a value, which it takes.  NULL, of either, stands for lack of
+ * memory: then the list is freed, and NULL returned.
+ */
+json_t *zn_cli_json_append(json_t *list, json_t *value);
+
+/* The same with a member of an object. */
+json_t *zn_cli_json_set(json_t *object, const char *key, json_t *value);
+
+/*
  * Prints a value as a line, and frees it; NULL stands for lack of memory.
  * Returns ZN_CLI_DONE or, having said what is wrong, ZN_CLI_IO.
  */

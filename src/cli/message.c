@@ -12,31 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/visible.h"
+
 /* Two paths of the greatest length that Linux knows, and a sentence. */
 #define MESSAGE_SIZE 9216
-#define ESCAPE_SIZE 4 /* "\x1b" */
-
-/* Appends `byte` to a line, control characters as an escape. */
-static size_t put_visible(char *line, size_t length, unsigned char byte)
-{
-    static const char digits[] = "0123456789abcdef";
-
-    if (byte >= 0x20 && byte != 0x7f) {
-        line[length++] = (char)byte;
-        return length;
-    }
-    line[length++] = '\\';
-    if (byte == '\n') {
-        line[length++] = 'n';
-    } else if (byte == '\t') {
-        line[length++] = 't';
-    } else {
-        line[length++] = 'x';
-        line[length++] = digits[byte >> 4];
-        line[length++] = digits[byte & 0xf];
-    }
-    return length;
-}
+#define HINT_SIZE 64
 
 /* What cannot be written is lost. */
 void zn_cli_error_write(const char *text, size_t length)
@@ -57,13 +37,13 @@ __attribute__((format(printf, 2, 0))) static void
 write_line(const char *hint, const char *format, va_list values)
 {
     char text[MESSAGE_SIZE];
-    char line[MESSAGE_SIZE + 128] = "zhnorm: ";
+    char line[MESSAGE_SIZE + HINT_SIZE + 2] = "zhnorm: ";
     size_t length = strlen(line);
 
     if (vsnprintf(text, sizeof text, format, values) < 0)
         text[0] = '\0';
-    for (const char *at = text; *at != '\0' && length + ESCAPE_SIZE < MESSAGE_SIZE; at++)
-        length = put_visible(line, length, (unsigned char)*at);
+    for (const char *at = text; *at != '\0' && length + ZN_CLI_VISIBLE_MAX < MESSAGE_SIZE;)
+        length += zn_cli_visible_next(&at, line + length);
     length += (size_t)snprintf(line + length, sizeof line - length, "%s\n", hint);
     zn_cli_error_write(line, length);
 }
@@ -83,6 +63,18 @@ int zn_cli_usage_error(const char *format, ...)
 
     va_start(values, format);
     write_line("; see 'zhnorm --help'", format, values);
+    va_end(values);
+    return ZN_CLI_USAGE;
+}
+
+int zn_cli_command_error(const char *command, const char *format, ...)
+{
+    char hint[HINT_SIZE];
+    va_list values;
+
+    (void)snprintf(hint, sizeof hint, "; see 'zhnorm %s --help'", command);
+    va_start(values, format);
+    write_line(hint, format, values);
     va_end(values);
     return ZN_CLI_USAGE;
 }

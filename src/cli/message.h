@@ -31,6 +31,10 @@ void zn_cli_error_write(const char *text, size_t length);
 /* Says that the command line is wrong, and how.  Returns ZN_CLI_USAGE. */
 __attribute__((format(printf, 1, 2))) int zn_cli_usage_error(const char *format, ...);
 
+/* The same of a command that has a help of its own, such as "dict". */
+__attribute__((format(printf, 2, 3))) int zn_cli_command_error(const char *command,
+                                                               const char *format, ...);
+
 /* Says what errno says about a file.  Returns ZN_CLI_IO. */
 int zn_cli_system_error(const char *name);
 

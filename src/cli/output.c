@@ -26,6 +26,14 @@ static void output_init(struct zn_cli_output *output, const char *name)
     zn_cli_interrupt_init(&output->interrupt);
 }
 
+mode_t zn_cli_output_mode(void)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    return 0666 & ~mask;
+}
+
 void zn_cli_output_standard(struct zn_cli_output *output)
 {
     output_init(output, ZN_CLI_STDOUT_NAME);

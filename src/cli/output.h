@@ -25,6 +25,9 @@ struct zn_cli_output {
 /* The name of standard output in messages. */
 #define ZN_CLI_STDOUT_NAME "(standard output)"
 
+/* The mode of a file that is created without any other one to go by. */
+mode_t zn_cli_output_mode(void);
+
 /* Standard output as an output. */
 void zn_cli_output_standard(struct zn_cli_output *output);
 

@@ -25,28 +25,40 @@ int zn_cli_stats_init(struct zn_cli_stats *stats)
 void zn_cli_stats_free(struct zn_cli_stats *stats)
 {
     free(stats->changes);
-    stats->changes = NULL;
+    free(stats->choices);
+    *stats = (struct zn_cli_stats){0};
 }
 
-/* Counts what was taken for a document; NULL: there was no choice. */
-static void count_choice(struct zn_cli_stats *stats, const char *name)
+/* Counts what a document was taken for; NULL: there was no choice. */
+static int count_choice(struct zn_cli_stats *stats, const char *name)
 {
-    for (size_t i = 0; name != NULL && i < ZN_CLI_CHOICES_MAX; i++) {
-        if (stats->choices[i].name != NULL && strcmp(stats->choices[i].name, name) != 0)
-            continue;
-        stats->choices[i].name = name;
-        stats->choices[i].documents++;
-        return;
+    struct zn_cli_stats_choice *choices = stats->choices;
+    size_t count = stats->choice_count;
+
+    if (name == NULL)
+        return ZN_CLI_DONE;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(choices[i].name, name) == 0) {
+            choices[i].documents++;
+            return ZN_CLI_DONE;
+        }
     }
+    choices = realloc(choices, (count + 1) * sizeof *choices);
+    if (choices == NULL)
+        return zn_cli_memory_error();
+    choices[count] = (struct zn_cli_stats_choice){.name = name, .documents = 1};
+    stats->choices = choices;
+    stats->choice_count = count + 1;
+    return ZN_CLI_DONE;
 }
 
-void zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, bool done)
+int zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, bool done)
 {
     zhnorm_stats one = zhnorm_stream_stats(stream);
 
     if (!done) {
         stats->failed++;
-        return;
+        return ZN_CLI_DONE;
     }
     stats->documents++;
     stats->sum.input_bytes += one.input_bytes;
@@ -58,7 +70,7 @@ void zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, b
     stats->sum.unassigned += one.unassigned;
     for (size_t i = 0; i < zhnorm_rule_count(); i++)
         stats->changes[i] += zhnorm_stream_changes(stream, i);
-    count_choice(stats, zhnorm_stream_choice(stream));
+    return count_choice(stats, zhnorm_stream_choice(stream));
 }
 
 /* ---- As text ---------------------------------------------------------------- */
@@ -106,7 +118,7 @@ static void print_text(FILE *out, const struct zn_cli_stats *stats)
 
     print_line(out, "", "documents", stats->documents);
     print_if_any(out, "documents that failed", stats->failed);
-    for (size_t i = 0; i < ZN_CLI_CHOICES_MAX && stats->choices[i].name != NULL; i++)
+    for (size_t i = 0; i < stats->choice_count; i++)
         print_line(out, "  taken for ", stats->choices[i].name, stats->choices[i].documents);
     print_line(out, "", "bytes in", sum->input_bytes);
     print_line(out, "", "bytes out", sum->output_bytes);

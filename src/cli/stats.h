@@ -6,23 +6,24 @@
 #define ZN_CLI_STATS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "zhnorm/zhnorm.h"
 
-/* The most choices of a preset that are told apart; it has no more. */
-#define ZN_CLI_CHOICES_MAX 32
+/* What documents were taken for, with a preset that decides by the document. */
+struct zn_cli_stats_choice {
+    const char *name; /* the converter's */
+    uint64_t documents;
+};
 
 struct zn_cli_stats {
     uint64_t documents; /* that were converted whole */
     uint64_t failed;    /* the others; what they counted is in no sum */
     zhnorm_stats sum;
     uint64_t *changes; /* by rule: zhnorm_rule_count() sums */
-    /* With a preset that decides by the document: what was taken, and how often. */
-    struct {
-        const char *name; /* the converter's */
-        uint64_t documents;
-    } choices[ZN_CLI_CHOICES_MAX];
+    struct zn_cli_stats_choice *choices;
+    size_t choice_count;
 };
 
 /*
@@ -35,9 +36,10 @@ void zn_cli_stats_free(struct zn_cli_stats *stats);
 
 /*
  * Adds the document that a stream has just converted, or failed to.  The
- * stream's converter must outlive the counters.
+ * stream's converter must outlive the counters.  Returns ZN_CLI_DONE or, having
+ * said so, the exit code for lack of memory.
  */
-void zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, bool done);
+int zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, bool done);
 
 /*
  * Prints the sums as text.  Returns ZN_CLI_DONE or, having said so, the exit

@@ -51,7 +51,7 @@ static int hand_on(struct flow *flow, const struct zn_buffer *written, bool done
     return ZHNORM_OK;
 }
 
-/* ---- Bad bytes ---------------------------------------------------------------------- */
+/* ---- Bad bytes -------------------------------------------------------------------- */
 
 static bool escape_bad(struct zn_chain *chain, const uint8_t *text, size_t length,
                        struct zn_buffer *out)
@@ -114,7 +114,7 @@ static bool needs_utf8(const struct flow *flow)
            zn_utf8_valid_prefix(flow->text, flow->length) != flow->length;
 }
 
-/* ---- The other passes --------------------------------------------------------------- */
+/* ---- The other passes ------------------------------------------------------------- */
 
 static int run_form(struct flow *flow)
 {
@@ -252,7 +252,7 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
     return status;
 }
 
-/* ---- Life --------------------------------------------------------------------------- */
+/* ---- Life ------------------------------------------------------------------------- */
 
 void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
 {

@@ -8,9 +8,6 @@
 #include "core/converter.h"
 #include "rules/preset.h"
 
-/* How many bytes of a document are looked at, at most. */
-#define ZN_CHOICES_LOOK ((size_t)64 << 10)
-
 struct zn_choice {
     char name[ZN_CHOICE_NAME_SIZE]; /* such as "tw2cn it" */
     struct zn_ruleset rules;

@@ -19,25 +19,6 @@ void zhnorm_options_init(zhnorm_options *options)
     *options = (zhnorm_options){.size = sizeof *options, .steps = ZHNORM_STEPS_DEFAULT};
 }
 
-/*
- * Copies what the caller's options hold over the defaults; a caller that was
- * built with an older header has fewer of them.
- */
-static int read_options(const zhnorm_options *given, zhnorm_options *options,
-                        zhnorm_error *error)
-{
-    zhnorm_options_init(options);
-    if (given != NULL) {
-        if (given->size < sizeof given->size || given->size > sizeof *options)
-            return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
-                           "options.size is %zu; zhnorm_options_init sets it", given->size);
-        memcpy(options, given, given->size);
-    }
-    if (options->max_pending == 0)
-        options->max_pending = PENDING_DEFAULT;
-    return ZHNORM_OK;
-}
-
 static int check_options(const zhnorm_options *options, zhnorm_error *error)
 {
     if (options->steps != ZHNORM_STEPS_DEFAULT &&
@@ -61,6 +42,21 @@ static int check_options(const zhnorm_options *options, zhnorm_error *error)
                        "options.max_pending is %zu; the least is %zu and the most %zu",
                        options->max_pending, PENDING_LEAST, PENDING_MOST);
     return ZHNORM_OK;
+}
+
+/* A caller that was built with an older header has fewer options. */
+int zn_options_read(const zhnorm_options *given, zhnorm_options *options, zhnorm_error *error)
+{
+    zhnorm_options_init(options);
+    if (given != NULL) {
+        if (given->size < sizeof given->size || given->size > sizeof *options)
+            return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
+                           "options.size is %zu; zhnorm_options_init sets it", given->size);
+        memcpy(options, given, given->size);
+    }
+    if (options->max_pending == 0)
+        options->max_pending = PENDING_DEFAULT;
+    return check_options(options, error);
 }
 
 /* ---- Settings of the steps ----------------------------------------------------------- */
@@ -132,9 +128,7 @@ static int make(const zhnorm_options *options, const struct image *image,
 {
     *converter = NULL;
     zhnorm_options read;
-    int status = read_options(options, &read, error);
-    if (status == ZHNORM_OK)
-        status = check_options(&read, error);
+    int status = zn_options_read(options, &read, error);
     if (status != ZHNORM_OK)
         return status;
     const zhnorm_allocator *allocator =

@@ -17,6 +17,12 @@ struct zn_ruleset {
     struct zn_images images; /* what the rulebooks lie in, unless embedded */
 };
 
+/*
+ * Copies the caller's options, which may be NULL or those of an earlier release,
+ * over the defaults.  Fails with ZHNORM_ERROR_ARGUMENT where one is out of range.
+ */
+int zn_options_read(const zhnorm_options *given, zhnorm_options *options, zhnorm_error *error);
+
 struct zhnorm_converter {
     zhnorm_allocator allocator;
     char name[ZN_IMAGE_FILE_NAME_MAX + 1]; /* of the configuration, cut off there */

@@ -8,6 +8,10 @@
 #include "text/character.h"
 #include "text/utf8.h"
 
+_Static_assert(ZHNORM_TOPICS_MAX == ZN_EVIDENCE_TOPICS_MAX, "one place for each topic");
+_Static_assert(ZHNORM_EVIDENCE_MAX == ZN_EVIDENCE_CLASSES_MAX * ZHNORM_EVIDENCE_PER_CLASS,
+               "places for the strongest of each class");
+
 /* ---- Life ---------------------------------------------------------------------------- */
 
 bool zn_detector_init(struct zn_detector *detector, const zhnorm_allocator *allocator)

@@ -45,8 +45,7 @@ static void put_comments(struct writer *writer, const char *name, const char *te
     }
 }
 
-/* ---- Dictionaries and tables -------------------------------------------------------------
- */
+/* ---- Dictionaries and tables -------------------------------------------------------- */
 
 static void put_entry(struct writer *writer, const zhnorm_dict *dict,
                       const struct zn_entry *entry)
@@ -132,8 +131,7 @@ static int dump_layers(struct writer *writer, const char *config,
     return status;
 }
 
-/* ---- Images --------------------------------------------------------------------------------
- */
+/* ---- Images ------------------------------------------------------------------------- */
 
 static int put_image(struct writer *writer, const struct zn_image_header *image,
                      const zhnorm_allocator *allocator, zhnorm_error *error)

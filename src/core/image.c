@@ -81,8 +81,7 @@ int zn_image_open_file(struct zhnorm_converter *converter, const char *path,
     return status == ZHNORM_OK ? open_contents(converter, path, info, error) : status;
 }
 
-/* ---- Saving ------------------------------------------------------------------------------
- */
+/* ---- Saving ------------------------------------------------------------------------- */
 
 /* The dictionaries that the text of an embedded preset names. */
 static int add_preset_sources(const zhnorm_converter *converter, const char *text,

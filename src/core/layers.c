@@ -18,7 +18,7 @@ bool zn_is_opencc_file(const char *name)
            strcmp(name + length - (sizeof ending - 1), ending) == 0;
 }
 
-/* ---- Bases -------------------------------------------------------------------------- */
+/* ---- Bases ------------------------------------------------------------------------ */
 
 /* All embedded tables, of which `chain` names some. */
 static int use_tables(struct zn_layers *layers, const char *chain, zhnorm_error *error)
@@ -64,7 +64,7 @@ static int use_file(struct zn_layers *layers, const char *path, zhnorm_error *er
     return ZHNORM_OK;
 }
 
-/* ---- Presets ------------------------------------------------------------------------ */
+/* ---- Presets ---------------------------------------------------------------------- */
 
 int zn_layers_resolve(const struct zn_layers *layers, const char *name,
                       char path[ZN_PATH_SIZE], zhnorm_error *error)
@@ -105,7 +105,7 @@ int zn_layers_add_dict(struct zn_layers *layers, const char *name, zhnorm_error 
         status = zhnorm_dict_load(path, layers->allocator, &layers->dicts[layers->dict_count],
                                   error);
     layers->dict_count += status == ZHNORM_OK;
-    return status;
+    return zn_fail_within(error, status, layers->name);
 }
 
 static int use_parsed(struct zn_layers *layers, const struct zn_preset *preset,
@@ -150,8 +150,7 @@ static int use_preset_file(struct zn_layers *layers, zhnorm_error *error)
     return status;
 }
 
-/* ---- The whole
- * -------------------------------------------------------------------------------- */
+/* ---- The whole -------------------------------------------------------------------- */
 
 int zn_layers_open(struct zn_layers *layers, const char *name, bool may_choose,
                    const zhnorm_allocator *allocator, zhnorm_error *error)
@@ -187,4 +186,19 @@ void zn_layers_free(struct zn_layers *layers)
         layers->module->release(layers->file);
     zn_preset_free(&layers->chooser);
     zn_release(layers->allocator, layers->tables);
+}
+
+int zn_layers_compile(const struct zn_layers *layers, const zhnorm_dict *const *dicts,
+                      size_t count, struct zn_ruleset *rules, zhnorm_error *error)
+{
+    int status = zn_images_compile(&layers->base, dicts, count, layers->allocator,
+                                   &rules->images, error);
+    if (status != ZHNORM_OK)
+        return status;
+    for (size_t i = 0; i < rules->images.count; i++) {
+        const void *image = rules->images.images[i].data;
+        zn_rulebook_open(&rules->rulebooks[i], image, image);
+    }
+    rules->count = rules->images.count;
+    return ZHNORM_OK;
 }

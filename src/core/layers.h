@@ -1,7 +1,7 @@
 /*
  * The layers of a configuration one by one: the base, as the text that it is
  * compiled from, and the corpus dictionaries over it.  Finds them by name, in
- * the archive or in files; compiles nothing.
+ * the archive or in files, and compiles a base with dictionaries over it.
  */
 #ifndef ZN_CORE_LAYERS_H
 #define ZN_CORE_LAYERS_H
@@ -48,6 +48,13 @@ static inline bool zn_is_path(const char *name)
 {
     return strchr(name, '/') != NULL;
 }
+
+/*
+ * Compiles the base, with dictionaries over it in order, which need not be those of
+ * the layers.  On failure nothing needs to be freed.
+ */
+int zn_layers_compile(const struct zn_layers *layers, const zhnorm_dict *const *dicts,
+                      size_t count, struct zn_ruleset *rules, zhnorm_error *error);
 
 /* Is it a file in OpenCC's form, by its name? */
 bool zn_is_opencc_file(const char *name);

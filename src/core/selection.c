@@ -43,7 +43,7 @@ bool zn_selection_take(struct zn_selection *selection, const zhnorm_converter *c
                        zhnorm_input *input, bool final)
 {
     size_t rest = input->length - input->position;
-    size_t look = ZN_CHOICES_LOOK - selection->kept.length;
+    size_t look = ZHNORM_CHOICE_LOOK - selection->kept.length;
     size_t length = rest < look ? rest : look;
     const char *text = rest == 0 ? "" : input->data + input->position;
     bool enough = rest >= look || final;

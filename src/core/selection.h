@@ -11,7 +11,7 @@
 
 struct zn_selection {
     bool pending;                   /* more of the document is needed */
-    struct zn_buffer kept;          /* its beginning, at most ZN_CHOICES_LOOK bytes */
+    struct zn_buffer kept;          /* its beginning, at most ZHNORM_CHOICE_LOOK bytes */
     zhnorm_input head;              /* what of it is still to be converted */
     struct zn_detector detector;    /* with choices only */
     const struct zn_choice *choice; /* NULL: none was made */

@@ -32,21 +32,9 @@ struct source {
     zhnorm_error *error;
     const char *name;
     struct zn_ruleset *rules; /* what is made */
-    /* Instead, of a preset that decides by the document; NULL: not allowed here. */
-    struct zn_choices **choices;
 };
 
 /* ---- Compiling ------------------------------------------------------------------- */
-
-static void use_images(const struct source *source)
-{
-    struct zn_ruleset *rules = source->rules;
-    for (size_t i = 0; i < rules->images.count; i++) {
-        const void *image = rules->images.images[i].data;
-        zn_rulebook_open(&rules->rulebooks[i], image, image);
-    }
-    rules->count = rules->images.count;
-}
 
 /* Compiles the layers, and the caller's dictionaries over them. */
 static int compile(const struct source *source, const struct zn_layers *layers)
@@ -54,17 +42,14 @@ static int compile(const struct source *source, const struct zn_layers *layers)
     const zhnorm_options *options = source->options;
     size_t count = layers->dict_count + options->dict_count;
     const zhnorm_dict **dicts =
-        zn_allocate(source->allocator, count, sizeof(const zhnorm_dict *));
+        zn_allocate(layers->allocator, count, sizeof(const zhnorm_dict *));
     if (dicts == NULL)
         return zn_fail_memory(source->error);
     for (size_t i = 0; i < count; i++)
         dicts[i] =
             i < layers->dict_count ? layers->dicts[i] : options->dicts[i - layers->dict_count];
-    int status = zn_images_compile(&layers->base, dicts, count, source->allocator,
-                                   &source->rules->images, source->error);
-    zn_release(source->allocator, dicts);
-    if (status == ZHNORM_OK)
-        use_images(source);
+    int status = zn_layers_compile(layers, dicts, count, source->rules, source->error);
+    zn_release(layers->allocator, dicts);
     return status;
 }
 
@@ -85,14 +70,12 @@ static int use_embedded(const struct source *source,
     return ZHNORM_OK;
 }
 
-/* The embedded configuration that needs no compiling, or NULL. */
-static const struct zn_archive_configuration *find_compiled(const struct source *source,
-                                                            const char *name)
+/* Can an embedded configuration be used where it lies?  NULL: there is none. */
+static bool is_compiled(const struct source *source,
+                        const struct zn_archive_configuration *configuration)
 {
-    const struct zn_archive_configuration *found =
-        zn_archive_find_configuration(zn_archive_get(), name);
-    bool usable = found != NULL && found->image_count != 0 && source->options->dict_count == 0;
-    return usable ? found : NULL;
+    return configuration != NULL && configuration->image_count != 0 &&
+           source->options->dict_count == 0;
 }
 
 /* ---- Choices ------------------------------------------------------------------------ */
@@ -105,13 +88,16 @@ static bool is_preset(const char *name)
     return found != NULL && *zn_archive_string(archive, found->preset) != '\0';
 }
 
-/* Compiles a preset with the topics whose bits are set. */
-static int compile_choice(const struct source *source, const struct zn_preset *chooser,
+/* Compiles the preset `name`, with the topics whose bits are set, as a choice of `by`. */
+static int compile_choice(const struct source *source, const struct zn_layers *by,
                           unsigned topics)
 {
     struct zn_layers layers;
-    int status =
-        zn_layers_open(&layers, source->name, false, source->allocator, source->error);
+    const struct zn_preset *chooser = &by->chooser;
+    int status = zn_layers_open(&layers, source->name, true, source->allocator, source->error);
+    if (status == ZHNORM_OK && layers.chooses)
+        status = zn_fail(source->error, ZHNORM_ERROR_CONFIG,
+                         "%s: '%s' decides by the document itself", by->name, source->name);
     for (size_t i = 0; status == ZHNORM_OK && i < chooser->topic_count; i++)
         if ((topics >> i & 1) != 0)
             status = zn_layers_add_dict(&layers, chooser->topics[i], source->error);
@@ -141,16 +127,19 @@ static int open_choice(const struct source *source, const struct zn_layers *laye
                          .error = source->error,
                          .name = name,
                          .rules = &choice->rules};
-    const struct zn_archive_configuration *whole = find_compiled(source, choice->name);
-    return whole != NULL ? use_embedded(&own, whole) : compile_choice(&own, chooser, topics);
+    const struct zn_archive_configuration *whole =
+        zn_archive_find_choice(zn_archive_get(), choice->name);
+    return is_compiled(source, whole) ? use_embedded(&own, whole)
+                                      : compile_choice(&own, layers, topics);
 }
 
-static int open_choices(const struct source *source, struct zn_layers *layers)
+static int open_choices(const struct source *source, struct zn_layers *layers,
+                        struct zn_choices **made)
 {
     struct zn_choices *choices = zn_choices_new(source->allocator);
     if (choices == NULL)
         return zn_fail_memory(source->error);
-    *source->choices = choices;
+    *made = choices;
     const struct zn_preset *chooser = &layers->chooser;
     int status = ZHNORM_OK;
     for (int i = 0; status == ZHNORM_OK && i < ZN_ORIGINS; i++) {
@@ -168,14 +157,15 @@ static int open_choices(const struct source *source, struct zn_layers *layers)
 
 /* ---- Opening ------------------------------------------------------------------------ */
 
-static int open_layers(const struct source *source, enum zn_target *target)
+static int open_layers(const struct source *source, enum zn_target *target,
+                       struct zn_choices **choices)
 {
     struct zn_layers layers;
-    int status = zn_layers_open(&layers, source->name, source->choices != NULL,
-                                source->allocator, source->error);
+    int status = zn_layers_open(&layers, source->name, true, source->allocator, source->error);
     *target = layers.target;
     if (status == ZHNORM_OK)
-        status = layers.chooses ? open_choices(source, &layers) : compile(source, &layers);
+        status =
+            layers.chooses ? open_choices(source, &layers, choices) : compile(source, &layers);
     zn_layers_free(&layers);
     return status;
 }
@@ -202,8 +192,7 @@ int zn_source_open(struct zhnorm_converter *converter, const zhnorm_options *opt
                             .allocator = &converter->allocator,
                             .error = error,
                             .name = options->config == NULL ? "cn" : options->config,
-                            .rules = &converter->rules,
-                            .choices = &converter->choices};
+                            .rules = &converter->rules};
     if (zn_is_path(source.name) && zn_image_file_is_at(source.name))
         return zn_image_open_file(converter, source.name, options, info, error);
     const struct zn_archive *archive = zn_archive_get();
@@ -221,7 +210,7 @@ int zn_source_open(struct zhnorm_converter *converter, const zhnorm_options *opt
     }
     if (strcmp(source.name, "none") == 0 && options->dict_count == 0)
         return ZHNORM_OK;
-    const struct zn_archive_configuration *compiled = find_compiled(&source, source.name);
-    return compiled != NULL ? use_embedded(&source, compiled)
-                            : open_layers(&source, &info->target);
+    return is_compiled(&source, embedded)
+               ? use_embedded(&source, embedded)
+               : open_layers(&source, &info->target, &converter->choices);
 }

@@ -23,15 +23,27 @@ static bool is_called(const struct zn_archive *archive,
     return name[length] == '\0' || (!is_preset && strcmp(name + length, ".json") == 0);
 }
 
-const struct zn_archive_configuration *
-zn_archive_find_configuration(const struct zn_archive *archive, const char *name)
+static const struct zn_archive_configuration *find(const struct zn_archive *archive,
+                                                   const char *name, uint32_t count)
 {
-    for (uint32_t i = 0; i < archive->configurations.count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const struct zn_archive_configuration *each = zn_archive_configuration_at(archive, i);
         if (is_called(archive, each, name))
             return each;
     }
     return NULL;
+}
+
+const struct zn_archive_configuration *
+zn_archive_find_configuration(const struct zn_archive *archive, const char *name)
+{
+    return find(archive, name, archive->listed);
+}
+
+const struct zn_archive_configuration *zn_archive_find_choice(const struct zn_archive *archive,
+                                                              const char *name)
+{
+    return find(archive, name, archive->configurations.count);
 }
 
 const struct zn_archive_text *zn_archive_find_dictionary(const struct zn_archive *archive,

@@ -75,9 +75,16 @@ zn_archive_configuration_at(const struct zn_archive *archive, uint32_t index)
     return &list[index];
 }
 
-/* The configuration `name`; OpenCC's may end in ".json".  NULL: there is none. */
+/*
+ * The configuration `name` of those that users can name; OpenCC's may end in
+ * ".json".  NULL: there is none.
+ */
 const struct zn_archive_configuration *
 zn_archive_find_configuration(const struct zn_archive *archive, const char *name);
+
+/* The same, or the choice `name` of a preset. */
+const struct zn_archive_configuration *zn_archive_find_choice(const struct zn_archive *archive,
+                                                              const char *name);
 
 /* The corpus dictionary `name`; NULL: there is none. */
 const struct zn_archive_text *zn_archive_find_dictionary(const struct zn_archive *archive,

@@ -37,6 +37,13 @@ struct zn_outcome {
 #define ZN_OUTCOME_ALIGNMENT 4u
 #define ZN_OUTCOME_WIDE 16u /* bytes that may be read from an output's start on */
 
+/* The bytes that an outcome takes in the pool. */
+static inline size_t zn_outcome_size(struct zn_outcome outcome)
+{
+    size_t size = sizeof outcome + outcome.length;
+    return (size + ZN_OUTCOME_ALIGNMENT - 1) & ~(size_t)(ZN_OUTCOME_ALIGNMENT - 1);
+}
+
 struct zn_decision {
     uint32_t code_point;
     uint32_t first_child;

@@ -55,6 +55,16 @@ int zn_fail_at(zhnorm_error *error, int status, const char *file, uint64_t line,
     return status;
 }
 
+int zn_fail_within(zhnorm_error *error, int status, const char *file)
+{
+    if (status != ZHNORM_OK && status != ZHNORM_ERROR_NO_MEMORY && error != NULL &&
+        error->line == 0 && error->system == 0) {
+        zhnorm_error inner = *error;
+        zn_fail(error, status, "%s: %s", file, inner.message);
+    }
+    return status;
+}
+
 int zn_fail_system(zhnorm_error *error, int status, int code, const char *file)
 {
     char text[128];

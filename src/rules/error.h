@@ -20,6 +20,9 @@ int zn_fail(zhnorm_error *error, int status, const char *format, ...) ZN_PRINTF(
 int zn_fail_at(zhnorm_error *error, int status, const char *file, uint64_t line,
                const char *format, ...) ZN_PRINTF(5, 6);
 
+/* Puts "FILE: " before the message of a failure that names no place.  Returns `status`. */
+int zn_fail_within(zhnorm_error *error, int status, const char *file);
+
 /* The same for a failed system call: ": " and the text of `code` follow. */
 int zn_fail_system(zhnorm_error *error, int status, int code, const char *file);
 

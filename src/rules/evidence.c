@@ -8,8 +8,6 @@
 #include "text/utf8.h"
 
 #define WEIGHT_DEFAULT 2
-/* A dictionary of a topic holds words that others use as well. */
-#define WEIGHT_IN_TOPIC 1
 
 static const char *const class_names[ZN_EVIDENCE_TOPICS] = {
     [ZN_EVIDENCE_TRADITIONAL] = "traditional",
@@ -44,7 +42,7 @@ void zn_evidence_free(struct zn_evidence_builder *builder)
     zn_buffer_free(&builder->texts);
 }
 
-/* ---- Classes ------------------------------------------------------------------------- */
+/* ---- Classes ---------------------------------------------------------------------- */
 
 static bool is_name(const char *name, const char *text, size_t length)
 {
@@ -80,7 +78,7 @@ static int find_or_add_class(struct zn_evidence_builder *builder, const char *na
     return ZHNORM_OK;
 }
 
-/* ---- Items --------------------------------------------------------------------------- */
+/* ---- Items ------------------------------------------------------------------------ */
 
 static struct zn_evidence_item *item_at(const struct zn_evidence_builder *builder,
                                         uint32_t number)
@@ -113,7 +111,7 @@ static int add(struct zn_evidence_builder *builder, struct zn_trie *trie, const 
     return ZHNORM_OK;
 }
 
-/* ---- Dictionaries --------------------------------------------------------------------- */
+/* ---- Dictionaries ----------------------------------------------------------------- */
 
 static bool is_one_character(const char *text, size_t length)
 {
@@ -176,18 +174,20 @@ int zn_evidence_add_dictionary(struct zn_evidence_builder *builder, const zhnorm
     if (name == NULL)
         return ZHNORM_OK;
     int status = find_or_add_class(builder, name, length, label, &class, error);
+    if (status != ZHNORM_OK || class >= ZN_EVIDENCE_TOPICS)
+        return status;
     const struct zn_entry *entries = zn_dictionary_entries(dict);
     for (size_t i = 0; status == ZHNORM_OK && i < zn_dictionary_count(dict); i++) {
         const char *key = dict->text + entries[i].key;
         if (!is_one_character(key, entries[i].key_length) &&
             is_other_word(builder, dict, &entries[i]))
             status = add(builder, &builder->words, key, entries[i].key_length, class,
-                         class < ZN_EVIDENCE_TOPICS ? WEIGHT_DEFAULT : WEIGHT_IN_TOPIC, error);
+                         WEIGHT_DEFAULT, error);
     }
     return status;
 }
 
-/* ---- Lists ------------------------------------------------------------------------------ */
+/* ---- Lists ------------------------------------------------------------------------ */
 
 /* One line: WORD, a tab, CLASS, and perhaps a tab and WEIGHT. */
 static int add_line(struct zn_evidence_builder *builder, const char *line, size_t length,
@@ -239,8 +239,7 @@ int zn_evidence_add_list(struct zn_evidence_builder *builder, const char *text, 
     return ZHNORM_OK;
 }
 
-/* ---- Characters --------------------------------------------------------------------------
- */
+/* ---- Characters ------------------------------------------------------------------- */
 
 /* Is the key among the values, which are separated by spaces? */
 static bool keeps_itself(const zhnorm_dict *dict, const struct zn_entry *entry)

@@ -3,7 +3,8 @@
  * only one script has, words of one region, words of one topic.  Made when the
  * archive is built, from a list (dicts/README.md describes its form), from the
  * keys of corpus dictionaries and from OpenCC's tables of characters.  Decides
- * nothing.
+ * nothing.  A character counts for one script if the other could have it in no
+ * text at all, which is stricter than what rules/vocabulary.h tells of a word.
  */
 #ifndef ZN_RULES_EVIDENCE_H
 #define ZN_RULES_EVIDENCE_H
@@ -61,9 +62,11 @@ void zn_evidence_free(struct zn_evidence_builder *builder);
 bool zn_evidence_use_script(struct zn_evidence_builder *builder, const zhnorm_dict *table);
 
 /*
- * Adds the keys that become other words in a dictionary whose header has a line
- * `# evidence: CLASS`, and makes CLASS a topic if it is no region.  A key whose
- * characters alone change protects its neighbours, and says nothing.
+ * Takes a dictionary whose header has a line `# evidence: CLASS`.  If that is a
+ * region, adds the keys that become other words; a key whose characters alone
+ * change protects its neighbours, and says nothing.  Else CLASS becomes a topic,
+ * and its words are those of the list: a dictionary of a topic holds many that
+ * others use as well.
  */
 int zn_evidence_add_dictionary(struct zn_evidence_builder *builder, const zhnorm_dict *dict,
                                const char *label, zhnorm_error *error);

@@ -17,7 +17,7 @@
 /* With so many bits an edge, about one pair in FILTER_BITS_PER_EDGE is mistaken. */
 #define FILTER_BITS_PER_EDGE 64u
 #define FILTER_BITS_LEAST 9u
-#define FILTER_BITS_MOST 20u /* more leave the second cache */
+#define FILTER_BITS_MOST 19u /* more drive the slots out of the second cache */
 
 #define TRIES_MOST 16384u /* of slots in one search; see find_base() */
 
@@ -72,7 +72,7 @@ static bool extend(struct zn_buffer *section, size_t bytes)
     return true;
 }
 
-/* ---- Numbers of children ------------------------------------------------------- */
+/* ---- Numbers of children ---------------------------------------------------------- */
 
 static int compare_ranked(const void *a, const void *b)
 {
@@ -111,7 +111,7 @@ static bool number_children(struct builder *builder)
     return done;
 }
 
-/* ---- Pages ----------------------------------------------------------------------- */
+/* ---- Pages ------------------------------------------------------------------------ */
 
 static void use_page(struct builder *builder, uint32_t code_point)
 {
@@ -172,7 +172,7 @@ static void fill_pages(struct builder *builder)
     }
 }
 
-/* ---- Entries ----------------------------------------------------------------------- */
+/* ---- Entries ---------------------------------------------------------------------- */
 
 /* What a root's outcome makes of its entry. */
 static uint32_t entry_of(const struct zn_decision_tree *tree, const struct zn_decision *root)
@@ -208,7 +208,7 @@ static bool fill_entries(struct builder *builder)
     return true;
 }
 
-/* ---- What slots say ------------------------------------------------------------------ */
+/* ---- What slots say --------------------------------------------------------------- */
 
 /* Puts out `point` as its entry says; 0: its entry has an outcome in the pool. */
 static size_t put_entry(const struct builder *builder, uint32_t point,
@@ -273,7 +273,7 @@ static bool fill_all_slot_outcomes(struct builder *builder)
     return true;
 }
 
-/* ---- Slots --------------------------------------------------------------------------- */
+/* ---- Slots ------------------------------------------------------------------------ */
 
 static bool base_is_used(const struct builder *builder, uint32_t base)
 {
@@ -421,16 +421,7 @@ static bool place_all(struct builder *builder)
     return true;
 }
 
-/* ---- The filter ---------------------------------------------------------------------------
- */
-
-/* The bytes of a character as the filter hashes them; see zn_filter_bit(). */
-static uint32_t filter_word(uint32_t code_point, bool *is_three_bytes)
-{
-    uint8_t bytes[ZN_UTF8_MAX];
-    *is_three_bytes = zn_utf8_encode(code_point, bytes) == 3;
-    return *is_three_bytes ? three_bytes(bytes) : bytes[0];
-}
+/* ---- The filter ------------------------------------------------------------------- */
 
 static uint32_t count_edges(const struct zn_decision_tree *tree)
 {
@@ -460,8 +451,7 @@ static void fill_deep(struct builder *builder, uint32_t word, uint32_t next, uin
         set_bit(deep, zn_deep_pair_bit(word, next, shift));
     for (uint32_t child = zn_decision_at(tree, node)->first_child; child != ZN_NO_NODE;
          child = zn_decision_at(tree, child)->next_sibling) {
-        bool is_long;
-        uint32_t third = filter_word(zn_decision_at(tree, child)->code_point, &is_long);
+        uint32_t third = zn_filter_word_of(zn_decision_at(tree, child)->code_point);
         set_bit(deep, zn_deep_edge_bit(word, next, third, shift));
     }
 }
@@ -480,22 +470,19 @@ static bool fill_filter(struct builder *builder)
     uint32_t *filter = section_data(builder, ZN_SECTION_FILTER);
     for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
          root = zn_decision_at(tree, root)->next_sibling) {
-        bool is_long;
-        bool has_three_bytes;
-        uint32_t word = filter_word(zn_decision_at(tree, root)->code_point, &has_three_bytes);
+        uint32_t word = zn_filter_word_of(zn_decision_at(tree, root)->code_point);
         for (uint32_t child = zn_decision_at(tree, root)->first_child; child != ZN_NO_NODE;
              child = zn_decision_at(tree, child)->next_sibling) {
-            uint32_t next = filter_word(zn_decision_at(tree, child)->code_point, &is_long);
+            uint32_t next = zn_filter_word_of(zn_decision_at(tree, child)->code_point);
             set_bit(filter, zn_filter_bit(word, next, builder->filter_shift));
-            if (has_three_bytes && is_long)
+            if (zn_is_three_byte_lead(word) && zn_is_three_byte_lead(next))
                 fill_deep(builder, word, next, child);
         }
     }
     return true;
 }
 
-/* ---- The image ---------------------------------------------------------------------------
- */
+/* ---- The image -------------------------------------------------------------------- */
 
 static bool write_image(struct builder *builder, struct zn_buffer *image)
 {

@@ -125,13 +125,6 @@ static struct zn_outcome outcome_at(const struct checker *checker, size_t offset
     return outcome;
 }
 
-/* The bytes that an outcome takes in the pool. */
-static size_t size_of(struct zn_outcome outcome)
-{
-    size_t size = sizeof outcome + outcome.length;
-    return (size + ZN_OUTCOME_ALIGNMENT - 1) / ZN_OUTCOME_ALIGNMENT * ZN_OUTCOME_ALIGNMENT;
-}
-
 /* `previous` says whether this must be the second half of a conditional outcome. */
 static const char *check_outcome(const struct checker *checker, size_t offset, size_t end,
                                  bool *second)
@@ -143,7 +136,7 @@ static const char *check_outcome(const struct checker *checker, size_t offset, s
     uint32_t consumed = outcome.consumed & ~ZN_OUTCOME_CONDITIONAL;
     const uint8_t *output =
         (const uint8_t *)data_of(checker, ZN_SECTION_OUTCOMES) + offset + sizeof outcome;
-    if (end - offset < size_of(outcome))
+    if (end - offset < zn_outcome_size(outcome))
         return "the outcomes do not end where they should";
     if (consumed == 0 || outcome.length == 0 || outcome.length > checker->header->max_output ||
         outcome.length > consumed * checker->header->max_growth)
@@ -172,7 +165,7 @@ static const char *check_outcomes(struct checker *checker)
         if (reason != NULL)
             return reason;
         mark_start(checker, offset);
-        offset += size_of(outcome_at(checker, offset));
+        offset += zn_outcome_size(outcome_at(checker, offset));
     }
     return second ? "an outcome lacks its second half" : NULL;
 }
@@ -195,7 +188,7 @@ static bool fits_text(const struct checker *checker, uint32_t offset, const uint
         if (i == count)
             return false;
         more = (outcome.consumed & ZN_OUTCOME_CONDITIONAL) != 0;
-        offset += (uint32_t)size_of(outcome);
+        offset += (uint32_t)zn_outcome_size(outcome);
     }
     return true;
 }
@@ -320,16 +313,6 @@ static bool fits_entries(const struct checker *checker, uint32_t consumed,
     return false;
 }
 
-/* What the filters take of a character. */
-static uint32_t filter_word(uint32_t code_point, bool *has_three_bytes)
-{
-    uint8_t bytes[ZN_UTF8_MAX];
-    *has_three_bytes = zn_utf8_encode(code_point, bytes) == 3;
-    if (!*has_three_bytes)
-        return bytes[0];
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
-}
-
 static bool has_bit(const uint32_t *filter, uint32_t bit)
 {
     return (filter[bit / 32] >> (bit % 32) & 1) != 0;
@@ -345,17 +328,15 @@ static bool passes_filters(const struct checker *checker, const uint32_t *path, 
 {
     const struct zn_rulebook *rulebook = &checker->walk.rulebook;
     uint32_t shift = checker->header->filter_shift;
-    bool is_long[2];
-    uint32_t words[2] = {filter_word(path[0], &is_long[0]), filter_word(path[1], &is_long[1])};
-    bool is_pair = is_long[0] && is_long[1];
+    uint32_t words[2] = {zn_filter_word_of(path[0]), zn_filter_word_of(path[1])};
+    bool is_pair = zn_is_three_byte_lead(words[0]) && zn_is_three_byte_lead(words[1]);
     if (count == 2)
         return has_bit(rulebook->filter, zn_filter_bit(words[0], words[1], shift)) &&
                (!is_pair || outcome == (ZN_SLOT_AS_ENTRIES | 3u) ||
                 has_bit(rulebook->deep, zn_deep_pair_bit(words[0], words[1], shift)));
     if (count != 3 || !is_pair)
         return true;
-    bool any;
-    uint32_t third = filter_word(path[2], &any);
+    uint32_t third = zn_filter_word_of(path[2]);
     return has_bit(rulebook->deep, zn_deep_edge_bit(words[0], words[1], third, shift));
 }
 

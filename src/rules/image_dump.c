@@ -60,8 +60,7 @@ static bool add_outcome(struct dump *dump, const struct key *key, uint32_t offse
         if (outcome.consumed == key->length &&
             !append_line(dump, key, record + sizeof outcome, outcome.length, flag))
             return false;
-        offset += (uint32_t)((sizeof outcome + outcome.length + ZN_OUTCOME_ALIGNMENT - 1) /
-                             ZN_OUTCOME_ALIGNMENT * ZN_OUTCOME_ALIGNMENT);
+        offset += (uint32_t)zn_outcome_size(outcome);
     }
     return true;
 }

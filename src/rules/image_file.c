@@ -28,12 +28,13 @@ bool zn_image_file_is_at(const char *path)
 {
     char start[sizeof file_magic];
     struct stat status;
-    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    /* A pipe, which may hold a preset, must not even be opened twice. */
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return false;
-    /* Nothing is taken out of a pipe, which may hold a preset. */
-    bool is_regular = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-    ssize_t got = is_regular ? read(descriptor, start, sizeof start) : 0;
+    ssize_t got = read(descriptor, start, sizeof start);
     close(descriptor);
     return got == (ssize_t)sizeof start && zn_image_file_is(start, sizeof start);
 }
@@ -56,7 +57,7 @@ uint64_t zn_image_file_checksum(const void *bytes, size_t length)
     return zn_hash(hash, at, rest);
 }
 
-/* ---- Writing -------------------------------------------------------------------------- */
+/* ---- Writing ---------------------------------------------------------------------- */
 
 static bool align(struct zn_buffer *out)
 {
@@ -135,7 +136,7 @@ int zn_image_file_write(const struct zn_image_file *file, const struct zn_rulebo
     return ZHNORM_OK;
 }
 
-/* ---- Reading ---------------------------------------------------------------------------- */
+/* ---- Reading ---------------------------------------------------------------------- */
 
 /* A file that is being read. */
 struct reader {

@@ -143,6 +143,11 @@ static int parse_line(struct parser *parser, char *line)
 static int check_fields(const struct parser *parser)
 {
     const struct zn_preset *preset = parser->preset;
+    for (size_t i = 0; i < preset->topic_count; i++)
+        if (strchr(preset->topics[i], '/') != NULL)
+            return zn_fail(parser->error, ZHNORM_ERROR_CONFIG,
+                           "%s: the topic '%s' is no dictionary that is shipped",
+                           parser->label, preset->topics[i]);
     size_t choices = 0;
     for (int i = 0; i < ZN_ORIGINS; i++)
         choices += preset->choices[i] != NULL;

@@ -26,6 +26,7 @@
 #include <stdint.h>
 
 #include "rules/compose.h"
+#include "text/utf8.h"
 
 #define ZN_IMAGE_FORMAT 2
 #define ZN_IMAGE_MAGIC "zhnorm\n"
@@ -149,6 +150,27 @@ static inline uint32_t zn_three_byte_place(const uint32_t *leads, uint32_t word)
 #define ZN_FILTER_FACTOR_FIRST 0x9E3779B1u
 #define ZN_FILTER_FACTOR_SECOND 0x85EBCA77u
 #define ZN_FILTER_FACTOR_THIRD 0xC2B2AE3Du
+
+/* Does a character of three bytes begin in the word? */
+static inline bool zn_is_three_byte_lead(uint32_t word)
+{
+    return (word & 0xF0) == 0xE0;
+}
+
+/* What the filters take of the character that a word begins with. */
+static inline uint32_t zn_filter_word(uint32_t word)
+{
+    return zn_is_three_byte_lead(word) ? word : word & ZN_FILTER_SHORT_MASK;
+}
+
+/* The same of a character by its code point. */
+static inline uint32_t zn_filter_word_of(uint32_t code_point)
+{
+    uint8_t bytes[ZN_UTF8_MAX] = {0};
+    zn_utf8_encode(code_point, bytes);
+    return zn_filter_word((uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 |
+                          (uint32_t)bytes[2] << 16);
+}
 
 static inline uint32_t zn_filter_bit(uint32_t word, uint32_t next, uint32_t shift)
 {

@@ -60,11 +60,6 @@ static inline void store_32(uint8_t *bytes, uint32_t word)
     memcpy(bytes, &word, sizeof word);
 }
 
-static inline bool is_three_byte_lead(uint32_t word)
-{
-    return (word & 0xF0) == 0xE0;
-}
-
 /* ---- Traditional paragraphs ------------------------------------------------------ */
 
 static bool is_evidence(const struct zn_rulebook *rulebook, uint32_t code_point)
@@ -148,8 +143,7 @@ static inline void put_outcome(struct cursor *cursor, uint32_t offset)
     if ((outcome.consumed & ZN_OUTCOME_CONDITIONAL) != 0) {
         outcome.consumed &= (uint16_t)~ZN_OUTCOME_CONDITIONAL;
         if (in_traditional_paragraph(cursor)) {
-            size_t size = sizeof outcome + outcome.length;
-            record += (size + ZN_OUTCOME_ALIGNMENT - 1) & ~(size_t)(ZN_OUTCOME_ALIGNMENT - 1);
+            record += zn_outcome_size(outcome);
             memcpy(&outcome, record, sizeof outcome);
         }
     }
@@ -174,7 +168,7 @@ static inline bool follow(const struct cursor *cursor, const uint8_t *at, uint32
         size_t rest = (size_t)(cursor->end - at);
         uint32_t place;
         uint32_t word;
-        if (rest >= sizeof word && is_three_byte_lead(word = load_32(at))) {
+        if (rest >= sizeof word && zn_is_three_byte_lead(word = load_32(at))) {
             place = zn_three_byte_place(rulebook->leads, word);
             at += 3;
         } else if (rest == 0) {
@@ -295,7 +289,7 @@ static NOT_INLINE size_t copy_three_bytes(const struct tables tables, struct blo
     uint16_t *candidate = block->candidates + block->candidate_count;
     uint32_t word = load_32(text + at);
     uint32_t next = load_32(text + at + 3);
-    while (is_three_byte_lead(next) && at < stop) {
+    while (zn_is_three_byte_lead(next) && at < stop) {
         uint32_t entry = tables.entries[zn_three_byte_place(tables.leads, word)];
         store_32(copy + at, word ^ entry);
         uint32_t has_outcome = entry >> ZN_ENTRY_OUTCOME_BIT;
@@ -307,12 +301,6 @@ static NOT_INLINE size_t copy_three_bytes(const struct tables tables, struct blo
     }
     block->candidate_count = (size_t)(candidate - block->candidates);
     return at;
-}
-
-/* What the filters take of the character that a word begins with. */
-static inline uint32_t filter_word(uint32_t word)
-{
-    return is_three_byte_lead(word) ? word : word & ZN_FILTER_SHORT_MASK;
 }
 
 /* The first phase for one character of any length, whatever follows it. */
@@ -328,7 +316,7 @@ static size_t copy_one(const struct zn_rulebook *rulebook, const struct tables *
     bool is_candidate = rulebook->bases[place] != ZN_NO_EDGES;
     if (is_candidate) {
         uint32_t next = load_32(block->start + at + length);
-        is_candidate = may_be_edge(tables, filter_word(word), filter_word(next)) != 0;
+        is_candidate = may_be_edge(tables, zn_filter_word(word), zn_filter_word(next)) != 0;
     }
     if (is_candidate || (entry & ZN_ENTRY_OUTCOME) != 0)
         block->candidates[block->candidate_count++] = (uint16_t)(at | SURE);
@@ -356,7 +344,7 @@ static size_t copy_block(const struct zn_rulebook *rulebook, struct block *block
             at++;
             continue;
         }
-        if (is_three_byte_lead(text[at]))
+        if (zn_is_three_byte_lead(text[at]))
             at = copy_three_bytes(tables, block, at, stop);
         if (at < stop)
             at = copy_one(rulebook, &tables, block, at);
@@ -375,12 +363,14 @@ static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struc
     uint16_t *candidates = block->candidates;
     size_t kept = 0;
     for (size_t i = 0; i < block->candidate_count; i++) {
+        /* The first phase wrote as many as it counted. */
+        // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign)
         uint32_t candidate = candidates[i];
         uint32_t place = candidate & (SURE - 1);
         const uint8_t *at = block->start + place;
         uint32_t word = load_32(at);
         uint32_t next = load_32(at + 3);
-        uint32_t third = filter_word(load_32(at + 6));
+        uint32_t third = zn_filter_word(load_32(at + 6));
         candidates[kept] = (uint16_t)place;
         kept += candidate >> SURE_BIT | bit_of(deep, zn_deep_pair_bit(word, next, shift)) |
                 bit_of(deep, zn_deep_edge_bit(word, next, third, shift));
@@ -407,7 +397,7 @@ static inline uint32_t place_at(const struct zn_rulebook *rulebook, const uint8_
 {
     uint32_t word = load_32(at);
     *length = 3;
-    if (is_three_byte_lead(word))
+    if (zn_is_three_byte_lead(word))
         return zn_three_byte_place(rulebook->leads, word);
     uint32_t code_point;
     *length = zn_utf8_decode(at, &code_point);

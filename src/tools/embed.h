@@ -17,61 +17,61 @@
 #define NAME_SIZE 64
 #define PATH_SIZE 4096
 
-struct names {
+struct zn_embed_names {
     char list[NAMES_MAX][NAME_SIZE];
     size_t count;
 };
 
-struct embedder {
+struct zn_embedder {
     struct zn_buffer archive;
     struct zn_buffer seen;           /* of struct section_seen */
     struct zn_buffer configurations; /* of struct zn_archive_configuration */
     struct zn_buffer tables;         /* of struct zn_archive_text */
     struct zn_buffer dictionaries;   /* of struct zn_archive_text */
     struct zn_opencc_installed *opencc;
-    struct names presets;
-    struct names dictionary_names;
-    struct names evidence_names;
+    struct zn_embed_names presets;
+    struct zn_embed_names dictionary_names;
+    struct zn_embed_names evidence_names;
     struct zn_evidence_builder evidence;
     const char *dicts_directory;
 };
 
 /* ---- Failing ---- */
 
-_Noreturn void die(const char *message);
+_Noreturn void zn_embed_die(const char *message);
 
-void check(int status, const zhnorm_error *error);
+void zn_embed_check(int status, const zhnorm_error *error);
 
-void check_memory(bool done);
+void zn_embed_check_memory(bool done);
 
 /* ---- Writing the archive: each returns the offset ---- */
 
 /* Writes bytes, or finds the same ones written before; returns their offset. */
-uint32_t write_bytes(struct embedder *embedder, const void *bytes, size_t length);
+uint32_t zn_embed_write_bytes(struct zn_embedder *embedder, const void *bytes, size_t length);
 
-uint32_t write_string(struct embedder *embedder, const char *string);
+uint32_t zn_embed_write_string(struct zn_embedder *embedder, const char *string);
 
 /* Writes an image section by section; its header gets offsets in the archive. */
-uint32_t write_image(struct embedder *embedder, const struct zn_buffer *image);
+uint32_t zn_embed_write_image(struct zn_embedder *embedder, const struct zn_buffer *image);
 
-void write_text(struct embedder *embedder, struct zn_buffer *list, const char *name,
-                const char *text, size_t length);
+void zn_embed_write_text(struct zn_embedder *embedder, struct zn_buffer *list,
+                         const char *name, const char *text, size_t length);
 
 /* ---- Reading ---- */
 
-void read_file(const char *directory, const char *name, const char *ending,
-               struct zn_buffer *contents);
+void zn_embed_read_file(const char *directory, const char *name, const char *ending,
+                        struct zn_buffer *contents);
 
 /* ---- Evidence ---- */
 
 /* Parses OpenCC's table of characters `name`. */
-zhnorm_dict *parse_table(const struct embedder *embedder, const char *name);
+zhnorm_dict *zn_embed_parse_table(const struct zn_embedder *embedder, const char *name);
 
-void add_evidence_list(struct embedder *embedder, const char *name);
+void zn_embed_add_evidence_list(struct zn_embedder *embedder, const char *name);
 
 /* The characters that only one script has. */
-void add_characters(struct embedder *embedder);
+void zn_embed_add_characters(struct zn_embedder *embedder);
 
-void write_evidence(struct embedder *embedder, struct zn_archive *header);
+void zn_embed_write_evidence(struct zn_embedder *embedder, struct zn_archive *header);
 
 #endif

@@ -12,32 +12,32 @@ struct section_seen {
     uint32_t length;
 };
 
-_Noreturn void die(const char *message)
+_Noreturn void zn_embed_die(const char *message)
 {
     fprintf(stderr, "zhnorm-embed: %s\n", message);
     exit(1);
 }
 
-void check(int status, const zhnorm_error *error)
+void zn_embed_check(int status, const zhnorm_error *error)
 {
     if (status != ZHNORM_OK)
-        die(error->message);
+        zn_embed_die(error->message);
 }
 
-void check_memory(bool done)
+void zn_embed_check_memory(bool done)
 {
     if (!done)
-        die("out of memory");
+        zn_embed_die("out of memory");
 }
 
-static void align(struct embedder *embedder)
+static void align(struct zn_embedder *embedder)
 {
     static const uint8_t zeros[8] = {0};
     size_t rest = (0 - embedder->archive.length) & 7;
-    check_memory(zn_buffer_append(&embedder->archive, zeros, rest));
+    zn_embed_check_memory(zn_buffer_append(&embedder->archive, zeros, rest));
 }
 
-uint32_t write_bytes(struct embedder *embedder, const void *bytes, size_t length)
+uint32_t zn_embed_write_bytes(struct zn_embedder *embedder, const void *bytes, size_t length)
 {
     uint64_t hash = zn_hash(ZN_HASH_START, bytes, length);
     const struct section_seen *seen = (const void *)embedder->seen.data;
@@ -49,35 +49,35 @@ uint32_t write_bytes(struct embedder *embedder, const void *bytes, size_t length
     align(embedder);
     struct section_seen new_section = {hash, (uint32_t)embedder->archive.length,
                                        (uint32_t)length};
-    check_memory(zn_buffer_append(&embedder->archive, bytes, length) &&
-                 zn_buffer_append(&embedder->seen, &new_section, sizeof new_section));
+    zn_embed_check_memory(zn_buffer_append(&embedder->archive, bytes, length) &&
+                          zn_buffer_append(&embedder->seen, &new_section, sizeof new_section));
     if (embedder->archive.length > UINT32_MAX)
-        die("the archive is larger than 4 GiB");
+        zn_embed_die("the archive is larger than 4 GiB");
     return new_section.offset;
 }
 
-uint32_t write_string(struct embedder *embedder, const char *string)
+uint32_t zn_embed_write_string(struct zn_embedder *embedder, const char *string)
 {
-    return write_bytes(embedder, string, strlen(string) + 1);
+    return zn_embed_write_bytes(embedder, string, strlen(string) + 1);
 }
 
-uint32_t write_image(struct embedder *embedder, const struct zn_buffer *image)
+uint32_t zn_embed_write_image(struct zn_embedder *embedder, const struct zn_buffer *image)
 {
     struct zn_image_header header;
     memcpy(&header, image->data, sizeof header);
     for (int kind = 0; kind < ZN_SECTION_COUNT; kind++) {
         struct zn_section *section = &header.sections[kind];
         section->offset =
-            write_bytes(embedder, image->data + section->offset, section->length);
+            zn_embed_write_bytes(embedder, image->data + section->offset, section->length);
     }
-    return write_bytes(embedder, &header, sizeof header);
+    return zn_embed_write_bytes(embedder, &header, sizeof header);
 }
 
-void write_text(struct embedder *embedder, struct zn_buffer *list, const char *name,
-                const char *text, size_t length)
+void zn_embed_write_text(struct zn_embedder *embedder, struct zn_buffer *list,
+                         const char *name, const char *text, size_t length)
 {
-    struct zn_archive_text entry = {.name = write_string(embedder, name),
-                                    .text = write_bytes(embedder, text, length),
+    struct zn_archive_text entry = {.name = zn_embed_write_string(embedder, name),
+                                    .text = zn_embed_write_bytes(embedder, text, length),
                                     .length = (uint32_t)length};
-    check_memory(zn_buffer_append(list, &entry, sizeof entry));
+    zn_embed_check_memory(zn_buffer_append(list, &entry, sizeof entry));
 }

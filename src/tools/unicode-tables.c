@@ -457,8 +457,7 @@ static void read_database(struct database *database)
     read_ranges(database, "EquivalentUnifiedIdeograph.txt", take_equivalent_ideograph);
 }
 
-/* ---- What is made of it
- * --------------------------------------------------------------------- */
+/* ---- What is made of it ------------------------------------------------- */
 
 /* One value for each code point: the tables before they are cut into blocks. */
 struct tables {
@@ -587,8 +586,7 @@ static void check_tables(const struct tables *tables)
     }
 }
 
-/* ---- Writing
- * ----------------------------------------------------------------------------------- */
+/* ---- Writing ------------------------------------------------------------ */
 
 /* Writes numbers as the rows of an initialiser, 16 a row. */
 static void write_numbers(const uint32_t *numbers, size_t count, const char *indent)

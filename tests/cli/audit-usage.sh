@@ -10,6 +10,8 @@ try --top many
 try --contexts 17
 try --memory 1M
 try --memory 25Q
+try --memory '64 '
+try --memory 25m --kind leftover
 try --format xml
 try --bad-input drop
 try --nonsense

@@ -16,3 +16,8 @@ printf 'simplified: hans\ntaiwan: t2s\nhong-kong: cn\nother: cn\n' >wrong.preset
 echo "exit $?"
 printf 'simplified: hans\ntaiwan: cn\n' >wrong.preset
 "$ZHNORM" -c ./wrong.preset text 2>&1
+printf 'simplified: hans\ntaiwan: tw2cn\nhong-kong: cn\nother: cn\ntopics: sport\n' >wrong.preset
+"$ZHNORM" -c ./wrong.preset text 2>&1
+echo "exit $?"
+echo "--- a choice is no configuration"
+"$ZHNORM" -c "tw2cn it" text 2>&1

@@ -8,6 +8,7 @@ printf '山水有相逢。\n' >neither
 "$ZHNORM" -c auto --steps none --stats taiwan hongkong simplified neither 2>report
 sed -n -e 's/ script.*/ script/' -e '/taken for/p' report
 echo "--- from a pipe"
+# shellcheck disable=SC2002
 cat taiwan | "$ZHNORM" -c auto --steps none --stats 2>&1 >/dev/null |
     sed -n -e 's/ script.*/ script/' -e '1p'
 echo "--- where the input is bad, far behind the first line"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The findings as JSON Lines, and the summary as the last of them.
 printf '# target: hans\n網門\t网"门"\n網門\t网"门"\n' >mine.dict
 "$ZHNORM" dict check --json -c t2s mine.dict

@@ -1,3 +1,4 @@
+#!/bin/sh
 # A dictionary that cannot be read gives 5, after all of its wrong lines; the
 # other files are checked all the same.
 printf 'a\tb\na\tc\n\td\n\377\n' >bad.dict

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What check finds goes to standard output, with file, line, severity and kind;
 # errors give 1, hints and warnings alone 0.
 printf '# name: mine\n# target: hans\n網路\t网络\n網路\t网络\nＴ恤門\tT恤门派\n网路通\t网络通\n' >mine.dict

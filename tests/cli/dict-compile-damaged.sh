@@ -1,3 +1,4 @@
+#!/bin/sh
 # What is not a whole image is refused.
 "$ZHNORM" dict compile -c t2s -o t2s.zhr || exit
 head -c 1000 t2s.zhr >short.zhr

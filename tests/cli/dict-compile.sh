@@ -1,3 +1,4 @@
+#!/bin/sh
 # A rulebook image converts as what it was compiled from, and needs no
 # dictionary any more.
 printf '# name: mine\n網路門\t网络大门\n' >mine.dict

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What is printed of a dictionary is the dictionary, and can be used as one.
 printf '# name: mine\n# title: some words\n# target: hans\n# a comment\n\n網路門\t网络大门\n社群\n著\t着\ttraditional-only\n' >mine.dict
 "$ZHNORM" dict dump ./mine.dict

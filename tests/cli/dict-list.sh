@@ -1,3 +1,4 @@
+#!/bin/sh
 # One line for each dictionary that is shipped, and -d takes its name.
 "$ZHNORM" dict list | awk '{ print $1 }' >names
 sort -c names && grep -x -e hans -e terms-tw -e newmedia names

@@ -1,3 +1,4 @@
+#!/bin/sh
 # What is wrong with the command line is said in the command's name.
 try() {
     "$ZHNORM" dict "$@" 2>&1

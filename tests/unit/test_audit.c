@@ -1,7 +1,7 @@
 /*
- * Audits through the public header: what is found in small texts, counted by hand;
- * that the division of the input changes nothing; that memory is bounded, and that
- * every allocation may fail.
+ * Audits, through the public header but for the sample of text: what is found in
+ * small texts, counted by hand; that the division of the input changes nothing; that
+ * memory is bounded, and that every allocation may fail.
  */
 #include "zhnorm/zhnorm.h"
 
@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/audit/sample.h"
 #include "generator.h"
+#include "rules/memory.h"
 #include "sanitized.h"
 #include "suite.h"
 
@@ -307,7 +309,7 @@ END_TEST
 
 /* ---- Order and division ------------------------------------------------------------- */
 
-/* All findings as text. */
+/* All findings as text, and how many paragraphs were cut. */
 static char *describe(const zhnorm_audit *audit)
 {
     zhnorm_audit_finding finding;
@@ -315,6 +317,7 @@ static char *describe(const zhnorm_audit *audit)
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
     ck_assert_ptr_nonnull(out);
+    fprintf(out, "%llu cuts\n", (unsigned long long)zhnorm_audit_stats(audit).forced_cuts);
     for (size_t i = 0; zhnorm_audit_at(audit, i, &finding) == ZHNORM_OK; i++) {
         fprintf(out, "%u %s %s %llu %llu %.3f\n", (unsigned)finding.kind, finding.text,
                 finding.output, (unsigned long long)finding.count,
@@ -338,9 +341,9 @@ static void check_order(const zhnorm_audit *audit)
     }
 }
 
-static char *describe_in_pieces(const char *text, size_t length, size_t piece)
+static char *describe_in_pieces(const char *text, size_t length, size_t piece, uint32_t kinds)
 {
-    static const struct setup setup = {.config = "t2s"};
+    const struct setup setup = {.config = "t2s", .kinds = kinds};
     zhnorm_audit *audit = opened(&setup);
     for (size_t at = 0; at < length; at += piece) {
         size_t rest = length - at;
@@ -358,20 +361,104 @@ static char *describe_in_pieces(const char *text, size_t length, size_t piece)
 
 START_TEST(the_division_of_the_input_changes_nothing)
 {
-    static const size_t pieces[] = {1, 7, 1000, 65536, 65537, 299999};
-    static char text[300000];
+    static const size_t pieces[] = {1, 1000, 65536, 65537, 139999};
+    static char text[140000];
     struct generator generator = {3};
     uint64_t counts[COUNT(new_words)] = {0};
     size_t length = write_article(&generator, text, sizeof text, counts);
-    char *wanted = describe_in_pieces(text, length, length);
+    char *wanted = describe_in_pieces(text, length, length, ZHNORM_AUDIT_ALL);
     ck_assert_ptr_nonnull(strstr(wanted, "乾"));
     ck_assert_ptr_nonnull(strstr(wanted, "飛梭鏡"));
     for (size_t i = 0; i < COUNT(pieces); i++) {
-        char *got = describe_in_pieces(text, length, pieces[i]);
+        char *got = describe_in_pieces(text, length, pieces[i], ZHNORM_AUDIT_ALL);
         ck_assert_str_eq(got, wanted);
         free(got);
     }
     free(wanted);
+}
+END_TEST
+
+#define MIB ((size_t)1 << 20)
+
+/* Whether a long paragraph is cut depends on nothing but its length. */
+static const struct {
+    size_t length; /* bytes before the end */
+    const char *end;
+    const char *cuts;
+} long_paragraphs[] = {
+    {MIB - 1, "\n", "0 cuts\n"},   {MIB, "\n", "1 cuts\n"},   {MIB + 5000, "\n", "1 cuts\n"},
+    {MIB - 1, "\r\n", "0 cuts\n"}, {MIB, "\r\n", "1 cuts\n"}, {MIB, "", "0 cuts\n"},
+};
+
+START_TEST(long_paragraphs_are_cut_however_they_are_divided)
+{
+    static const size_t pieces[] = {7, 1000, 65536, MIB};
+    static const char sentence[] = "喝乾了。";
+    const char *cuts = long_paragraphs[_i].cuts;
+    static char text[MIB + 20000];
+    size_t length = 0;
+    while (long_paragraphs[_i].length - length >= 2 * sizeof sentence)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s", sentence);
+    memset(text + length, 'a', long_paragraphs[_i].length - length);
+    length = long_paragraphs[_i].length;
+    length +=
+        (size_t)snprintf(text + length, sizeof text - length, "%s", long_paragraphs[_i].end);
+    if (*long_paragraphs[_i].end != '\0')
+        length += (size_t)snprintf(text + length, sizeof text - length, "喝乾。\n乾杯");
+    char *wanted = describe_in_pieces(text, length, length, ZHNORM_AUDIT_AMBIGUOUS);
+    ck_assert_msg(strncmp(wanted, cuts, strlen(cuts)) == 0, "%.8s", wanted);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        char *got = describe_in_pieces(text, length, pieces[i], ZHNORM_AUDIT_AMBIGUOUS);
+        ck_assert_str_eq(got, wanted);
+        free(got);
+    }
+    free(wanted);
+}
+END_TEST
+
+/* Offers documents of very different lengths to a sample of a few segments. */
+static void offer(struct zn_sample *sample, const uint8_t *text, size_t length, size_t piece)
+{
+    uint64_t document = 0;
+    ck_assert(zn_sample_init(sample, 5 * ZN_SAMPLE_SEGMENT, &zn_default_allocator));
+    for (size_t from = 0; from < length; document++) {
+        size_t rest = length - from;
+        size_t own = document % 3 == 0 ? 99999 : document % 3 == 1 ? 99 : 9999;
+        size_t to = from + (own < rest ? own : rest);
+        for (size_t at = from; at < to; at += piece)
+            zn_sample_add(sample, text + at, to - at < piece ? to - at : piece, document);
+        from = to;
+    }
+}
+
+START_TEST(the_sample_does_not_depend_on_the_division)
+{
+    static const size_t pieces[] = {3, 300, 30000};
+    static uint8_t text[1500000];
+    struct zn_sample wanted;
+    for (size_t i = 0; i < sizeof text; i++) /* characters of three bytes */
+        text[i] = (uint8_t)(i % 3 == 0 ? 0xE5 : 0x80 + i * 7 / 1000 % 64);
+    offer(&wanted, text, sizeof text, sizeof text);
+    ck_assert_uint_ge(wanted.step, 8);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        struct zn_sample got;
+        offer(&got, text, sizeof text, pieces[i]);
+        ck_assert_uint_eq(got.count, wanted.count);
+        for (uint32_t k = 0; k < got.count; k++) {
+            const struct zn_sample_segment *one = &got.segments[k];
+            const struct zn_sample_segment *other = &wanted.segments[k];
+            ck_assert_uint_eq(one->length, other->length);
+            ck_assert_mem_eq(one->text, other->text, one->length);
+            ck_assert_uint_eq(one->piece_count, other->piece_count);
+            for (uint32_t m = 0; m < one->piece_count; m++) {
+                ck_assert_uint_eq(one->pieces[m].document, other->pieces[m].document);
+                ck_assert_uint_eq(one->pieces[m].start, other->pieces[m].start);
+                ck_assert_uint_eq(one->pieces[m].length, other->pieces[m].length);
+            }
+        }
+        zn_sample_free(&got);
+    }
+    zn_sample_free(&wanted);
 }
 END_TEST
 
@@ -574,6 +661,7 @@ struct memory {
     size_t fail_at; /* the call that fails, from 1; 0 for none */
     size_t live;    /* bytes */
     size_t peak;
+    size_t calls_to_open; /* an audit */
 };
 
 static void *memory_reallocate(void *context, void *pointer, size_t size)
@@ -612,16 +700,16 @@ static void memory_release(void *context, void *pointer)
 /* Whatever the corpus: prose, one line without end, and every character there is. */
 START_TEST(memory_is_bounded)
 {
-    struct memory memory = {0, 0, 0, 0};
+    struct memory memory = {.fail_at = 0};
     const zhnorm_allocator allocator = {memory_allocate, memory_reallocate, memory_release,
                                         &memory};
     struct setup setup = {.config = "cn", .allocator = &allocator};
     struct generator generator = {(uint64_t)_i + 1};
     static char text[1 << 16];
 #ifdef SANITIZED
-    const size_t corpus = (size_t)4 << 20;
+    const size_t corpus = (size_t)2 << 20;
 #else
-    const size_t corpus = (size_t)16 << 20;
+    const size_t corpus = (size_t)8 << 20;
 #endif
     zhnorm_audit_options_init(&setup.options);
     setup.options.memory = (size_t)24 << 20;
@@ -648,49 +736,70 @@ START_TEST(memory_is_bounded)
 }
 END_TEST
 
-static int run_with(struct memory *memory, zhnorm_error *error)
+static int run_with(struct memory *memory, uint32_t kinds, zhnorm_error *error)
 {
     const zhnorm_allocator allocator = {memory_allocate, memory_reallocate, memory_release,
                                         memory};
-    struct setup setup = {
-        .config = "t2s", .dictionary = "乾杯\t干杯\n", .allocator = &allocator};
+    struct setup setup = {.config = "t2s",
+                          .dictionary = "乾杯\t干杯\n",
+                          .kinds = kinds,
+                          .allocator = &allocator};
     static const char text[] = "喝乾了麵，網路於此，關於牠。\n這家飛梭鏡。買飛梭鏡吧。"
                                "看飛梭鏡的人。有飛梭鏡啊。";
     zhnorm_audit *audit;
     zhnorm_audit_options_init(&setup.options);
     setup.options.memory = (size_t)24 << 20;
+    setup.options.cohesion = 1; /* there is not more of it in two lines */
     int status = open_audit(&setup, &audit, error);
+    memory->calls_to_open = memory->calls;
     if (status == ZHNORM_OK)
         status = zhnorm_audit_feed(audit, text, sizeof text - 1, error);
     if (status == ZHNORM_OK)
         status = zhnorm_audit_finish(audit, error);
     if (status == ZHNORM_OK)
-        ck_assert_uint_gt(zhnorm_audit_count(audit), 3);
+        ck_assert_uint_gt(zhnorm_audit_count(audit), 0);
     zhnorm_audit_free(audit);
     return status;
 }
 
 /*
- * The first allocations, then ever fewer of the many thousands, and all of the
- * last ones, which feeding and the findings take.
+ * The allocation that fails after `fail_at`: while opening, which takes many
+ * thousands, the first ones and then ever fewer; all that feeding and the findings
+ * take.
  */
+static size_t next_to_fail(size_t fail_at, size_t calls_to_open)
+{
+#ifdef SANITIZED
+    const size_t first = 10;
+    const size_t step = 3;
+#else
+    const size_t first = 30;
+    const size_t step = 1;
+#endif
+    if (fail_at > calls_to_open)
+        return fail_at + step;
+    size_t next = fail_at < first ? fail_at + 1 : fail_at + fail_at / 2;
+    return next > calls_to_open ? calls_to_open + 1 : next;
+}
+
+/* Kind by kind, for some take far longer to open than others. */
 START_TEST(every_allocation_may_fail)
 {
-    struct memory all = {0, 0, 0, 0};
+    const uint32_t kinds = 1u << _i;
+    struct memory all = {.fail_at = 0};
     zhnorm_error error;
-    ck_assert_int_eq(run_with(&all, &error), ZHNORM_OK);
-    size_t last = all.calls > 60 ? all.calls - 60 : 0;
-    for (size_t fail_at = 1; fail_at <= all.calls;) {
+    ck_assert_int_eq(run_with(&all, kinds, &error), ZHNORM_OK);
+    ck_assert_uint_gt(all.calls, all.calls_to_open);
+    for (size_t fail_at = 1; fail_at <= all.calls;
+         fail_at = next_to_fail(fail_at, all.calls_to_open)) {
         struct memory memory = {.fail_at = fail_at};
         error.status = ZHNORM_OK;
-        int status = run_with(&memory, &error);
+        int status = run_with(&memory, kinds, &error);
         ck_assert_msg(status == ZHNORM_ERROR_NO_MEMORY, "allocation %zu failing: status %d",
                       fail_at, status);
         ck_assert_int_eq(error.status, ZHNORM_ERROR_NO_MEMORY);
         ck_assert_msg(memory.live == 0, "allocation %zu failing: %zu bytes not released",
                       fail_at, memory.live);
-        size_t next = fail_at + 1 + (fail_at < 40 ? 0 : fail_at / 8);
-        fail_at = fail_at < last && next > last ? last : fail_at >= last ? fail_at + 1 : next;
     }
 }
 END_TEST
@@ -710,6 +819,9 @@ int main(void)
     tcase_add_test(tests, characters_of_the_other_script_in_the_output_are_leftovers);
     tcase_add_test(tests, new_words_are_terms);
     tcase_add_test(tests, the_division_of_the_input_changes_nothing);
+    tcase_add_loop_test(tests, long_paragraphs_are_cut_however_they_are_divided, 0,
+                        COUNT(long_paragraphs));
+    tcase_add_test(tests, the_sample_does_not_depend_on_the_division);
     tcase_add_test(tests, contexts_are_different_and_from_different_places);
     tcase_add_test(tests, bytes_that_are_not_utf8_are_rejected_by_default);
     tcase_add_test(tests, a_refused_document_takes_no_more);
@@ -719,7 +831,7 @@ int main(void)
     tcase_add_test(tests, kinds_top_and_least_count_choose);
     tcase_add_test(tests, options_out_of_range_are_refused);
     tcase_add_loop_test(tests, memory_is_bounded, 0, 3);
-    tcase_add_test(tests, every_allocation_may_fail);
+    tcase_add_loop_test(tests, every_allocation_may_fail, 0, 4); /* kinds, as bits */
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

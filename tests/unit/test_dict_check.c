@@ -3,6 +3,7 @@
  * and beside it one that has not.
  */
 #include <check.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,8 +66,7 @@ static int check_text(const char *text, const char *tests, const char *config,
                              findings, NULL, error);
 }
 
-/* ---- Kinds
- * ---------------------------------------------------------------------------------- */
+/* ---- Kinds -------------------------------------------------------------------------- */
 
 #define HANS "# name: t\n# target: hans\n"
 #define TW "# name: t\n# target: tw\n"
@@ -101,6 +101,10 @@ static const struct {
     {HANS "網門\t网门\n門會\t門会\n門会\n", "t2s", NULL, 0, 0, NULL},
     /* 乾隆 is a phrase of OpenCC's, which begins inside. */
     {HANS "門乾\t门干\n", "t2s", NULL, 0, 0, NULL},
+
+    /* A later stage of s2twp has keys with 鼠, but none with the others. */
+    {TW "鼠鳄\t鼠鱷\n", "s2twp", NULL, 0, 0, NULL},
+    {TW "骎鳄\t駸鱷\n", "s2twp", "redundant", ZHNORM_HINT, 3, "“駸鱷”"},
 
     /* Values that are not final. */
     {HANS "甲乙門\t演算法門\n演算法門\t算法门\n", "t2s", "wrong-script", ZHNORM_WRONG, 3,
@@ -282,8 +286,75 @@ START_TEST(refuses_what_it_cannot_check_over)
 }
 END_TEST
 
-/* ---- Looking into dictionaries -------------------------------------------------------------
- */
+/* Where the dictionary itself names the configuration, it is to blame. */
+START_TEST(says_where_a_wrong_configuration_is_named)
+{
+    static const char reason[] = "t.dict:3: unknown configuration 'nope'";
+    struct findings findings = {.count = 0};
+    zhnorm_error error = {0};
+    ck_assert_int_eq(check_text("# name: t\n# target: hans\n# config: nope\n甲\t乙\n", NULL,
+                                NULL, &findings, &error),
+                     ZHNORM_ERROR_CONFIG);
+    ck_assert_msg(strncmp(error.message, reason, strlen(reason)) == 0, "%s", error.message);
+    ck_assert_uint_eq(error.line, 3);
+    ck_assert_int_eq(check_text("# config: nope\n甲\t乙\n", NULL, "nope", &findings, &error),
+                     ZHNORM_ERROR_CONFIG);
+    ck_assert_msg(strncmp(error.message, "unknown", 7) == 0, "%s", error.message);
+}
+END_TEST
+
+/* ---- Options -------------------------------------------------------------------------- */
+
+static int check_options(const zhnorm_options *options, zhnorm_error *error)
+{
+    struct findings findings = {.count = 0};
+    zhnorm_text dict = text_of(HANS "甲網\t丁\n", "t.dict");
+    return zhnorm_dict_check(&dict, NULL, options, gather, &findings, NULL, error);
+}
+
+/* The options of an earlier release end sooner; nothing behind them is read. */
+START_TEST(takes_shorter_options)
+{
+    const size_t sizes[] = {sizeof(size_t), offsetof(zhnorm_options, dicts),
+                            offsetof(zhnorm_options, allocator)};
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        zhnorm_options all;
+        zhnorm_error error = {0};
+        memset(&all, 0xA5, sizeof all);
+        zhnorm_options *shorter = malloc(sizes[i]);
+        ck_assert_ptr_nonnull(shorter);
+        zhnorm_options good;
+        zhnorm_options_init(&good);
+        good.size = sizes[i];
+        memcpy(shorter, &good, sizes[i]);
+        memcpy(&all, &good, sizes[i]);
+        ck_assert_msg(check_options(shorter, &error) == ZHNORM_OK, "%s", error.message);
+        ck_assert_msg(check_options(&all, &error) == ZHNORM_OK, "%s", error.message);
+        free(shorter);
+    }
+}
+END_TEST
+
+START_TEST(refuses_options_out_of_range)
+{
+    const zhnorm_dict *const dicts[] = {NULL};
+    zhnorm_options options;
+    zhnorm_error error = {0};
+    zhnorm_options_init(&options);
+    options.size = sizeof(size_t) - 1;
+    ck_assert_int_eq(check_options(&options, &error), ZHNORM_ERROR_ARGUMENT);
+    options.size = sizeof options + 1;
+    ck_assert_int_eq(check_options(&options, &error), ZHNORM_ERROR_ARGUMENT);
+    zhnorm_options_init(&options);
+    options.dict_count = 1;
+    ck_assert_int_eq(check_options(&options, &error), ZHNORM_ERROR_ARGUMENT);
+    options.dicts = dicts;
+    ck_assert_int_eq(check_options(&options, &error), ZHNORM_ERROR_ARGUMENT);
+    ck_assert_int_eq(error.status, ZHNORM_ERROR_ARGUMENT);
+}
+END_TEST
+
+/* ---- Looking into dictionaries ------------------------------------------------------ */
 
 START_TEST(entries_can_be_enumerated)
 {
@@ -336,20 +407,23 @@ START_TEST(shipped_dictionaries_can_be_enumerated)
 }
 END_TEST
 
-/* ---- Printing
- * -------------------------------------------------------------------------------- */
+/* ---- Printing ----------------------------------------------------------------------- */
 
 struct printed {
     char *text;
     size_t length;
+    size_t capacity;
     size_t calls_left; /* 0: it is enough */
 };
 
 static int print(void *context, const char *data, size_t length)
 {
     struct printed *printed = context;
-    printed->text = realloc(printed->text, printed->length + length + 1);
-    ck_assert_ptr_nonnull(printed->text);
+    if (printed->capacity < printed->length + length + 1) {
+        printed->capacity = 2 * (printed->length + length + 1);
+        printed->text = realloc(printed->text, printed->capacity);
+        ck_assert_ptr_nonnull(printed->text);
+    }
     memcpy(printed->text + printed->length, data, length);
     printed->length += length;
     printed->text[printed->length] = '\0';
@@ -358,7 +432,7 @@ static int print(void *context, const char *data, size_t length)
 
 START_TEST(configurations_are_printed)
 {
-    struct printed printed = {NULL, 0, SIZE_MAX};
+    struct printed printed = {.calls_left = SIZE_MAX};
     zhnorm_error error;
     ck_assert_int_eq(zhnorm_config_dump("cn", NULL, print, &printed, &error), ZHNORM_OK);
     const char *dict = strstr(printed.text, "\n# dictionary terms-tw\n");
@@ -379,8 +453,7 @@ START_TEST(configurations_are_printed)
 }
 END_TEST
 
-/* ---- Memory
- * ----------------------------------------------------------------------------------- */
+/* ---- Memory ------------------------------------------------------------------------- */
 
 struct memory {
     size_t calls;
@@ -498,6 +571,9 @@ int main(void)
     tcase_add_test(tests, takes_the_place_of_its_namesake);
     tcase_add_test(tests, knows_dictionaries_above_it);
     tcase_add_test(tests, refuses_what_it_cannot_check_over);
+    tcase_add_test(tests, says_where_a_wrong_configuration_is_named);
+    tcase_add_test(tests, takes_shorter_options);
+    tcase_add_test(tests, refuses_options_out_of_range);
     tcase_add_test(tests, entries_can_be_enumerated);
     tcase_add_test(tests, shipped_dictionaries_can_be_enumerated);
     tcase_add_test(tests, configurations_are_printed);

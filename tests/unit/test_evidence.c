@@ -94,15 +94,15 @@ START_TEST(a_key_that_changes_its_script_alone_says_nothing)
 }
 END_TEST
 
-START_TEST(a_dictionary_can_make_a_topic)
+START_TEST(a_dictionary_can_name_a_topic)
 {
     zhnorm_dict *dict =
         parse("# evidence: media\n直播主\t主播\n社群\t社区\n", ZN_DICTIONARY_CORPUS);
     ck_assert_int_eq(zn_evidence_add_dictionary(&builder, dict, "media", &error), ZHNORM_OK);
     ck_assert_uint_eq(builder.topic_count, 1);
     ck_assert_str_eq(builder.topics[0], "media");
-    ck_assert_int_eq(weight_in(&builder.words, "社群", ZN_EVIDENCE_TOPICS), 1);
-    /* A list can name the topic now, and its weight replaces that of the dictionary. */
+    ck_assert_int_eq(weight_in(&builder.words, "直播主", ZN_EVIDENCE_TOPICS), -1);
+    /* A list can name the topic now. */
     ck_assert_int_eq(add_list("社群\tmedia\t4\n社群\ttw\t3\n"), ZHNORM_OK);
     ck_assert_int_eq(weight_in(&builder.words, "社群", ZN_EVIDENCE_TOPICS), 4);
     ck_assert_int_eq(weight_in(&builder.words, "社群", ZN_EVIDENCE_TAIWAN), 3);
@@ -165,7 +165,7 @@ int main(void)
     tcase_add_test(tests, a_list_gives_words_their_weights);
     tcase_add_test(tests, only_words_that_change_count);
     tcase_add_test(tests, a_key_that_changes_its_script_alone_says_nothing);
-    tcase_add_test(tests, a_dictionary_can_make_a_topic);
+    tcase_add_test(tests, a_dictionary_can_name_a_topic);
     tcase_add_test(tests, a_dictionary_without_the_field_is_no_evidence);
     tcase_add_test(tests, a_character_counts_unless_it_may_stay);
     tcase_add_loop_test(tests, says_what_is_wrong_with_a_list, 0, COUNT(wrong));

@@ -90,6 +90,8 @@ static const struct scenario scenarios[] = {
     {"a stream", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 1},
     {"a stream of several stages", "s2twp", ZHNORM_STEPS_NONE, 256, ZHNORM_ENGINE_ZHNORM, 0,
      1},
+    {"a preset that decides", "auto", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0},
+    {"a stream that decides", "auto", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 1},
     {"dictionaries", "t2s", ZHNORM_STEPS_NONE, 0, ZHNORM_ENGINE_ZHNORM, 1, 0},
     {"dictionaries over a preset", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 1, 1},
     {"a file of OpenCC's", OPENCC_DATA_DIR "/tw2s.json", ZHNORM_STEPS_NONE, 0,

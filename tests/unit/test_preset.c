@@ -76,6 +76,7 @@ static const struct {
      "base and dicts exclude choices and topics"},
     {"base: t2s\ntopics: it\n", 0, "base and dicts exclude choices and topics"},
     {"topics: 1 2 3 4\n", 1, "more than 3 dictionaries"},
+    {"topics: ./mine.dict\n", 0, "the topic './mine.dict' is no dictionary that is shipped"},
     {"base: t2s\ndicts: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n", 2,
      "more than 16 dictionaries"},
 };

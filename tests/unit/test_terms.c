@@ -352,6 +352,36 @@ START_TEST(documents_are_counted_once)
 }
 END_TEST
 
+/*
+ * Nothing stands in more stretches of the row than there are.  The last characters
+ * are those that the breaks before the row would push into another stretch.
+ */
+START_TEST(stretches_are_those_of_the_row)
+{
+    const uint32_t stretch = 1u << ZN_STRETCH_BITS;
+    static char text[3u << ZN_STRETCH_BITS];
+    struct zn_terms terms;
+    uint16_t units[2];
+    size_t length = 0;
+    for (uint32_t i = 0; i < stretch - 3; i += 2) {
+        bool is_planted = i == 0 || i == stretch - 4;
+        length += put_character(text + length, is_planted ? 2000 : i);
+        length += put_character(text + length, is_planted ? 2001 : i + 1);
+    }
+    ck_assert(zn_terms_init(&terms, MEMORY, &zn_default_allocator));
+    zn_terms_add(&terms, (const uint8_t *)text, length);
+    zn_terms_flush(&terms);
+    ck_assert_uint_eq(terms.chunk.stretches, 1);
+    units[0] = terms.units.characters[0x5200 + 2000 * 7];
+    units[1] = terms.units.characters[0x5200 + 2001 * 7];
+    const struct zn_sequence *found = zn_sequences_find(&terms.table, units, 2);
+    ck_assert_ptr_nonnull(found);
+    ck_assert_uint_eq(found->count, 2);
+    ck_assert_uint_eq(found->stretches, 1);
+    zn_terms_free(&terms);
+}
+END_TEST
+
 /* ---- Memory ------------------------------------------------------------------------- */
 
 struct memory {
@@ -436,6 +466,7 @@ int main(void)
     tcase_add_loop_test(tests, counts_are_those_of_a_plain_search, 0, 5);
     tcase_add_test(tests, freedom_is_the_entropy_of_neighbours);
     tcase_add_test(tests, documents_are_counted_once);
+    tcase_add_test(tests, stretches_are_those_of_the_row);
     tcase_add_test(tests, memory_is_what_was_asked_for);
     tcase_add_test(tests, every_allocation_may_fail);
     suite_add_tcase(suite, tests);

@@ -6,15 +6,16 @@
 
 #include "cli/audit/audit.h"
 
-#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include <sys/types.h>
 
 #include "cli/commands.h"
+#include "cli/dictionaries.h"
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/place.h"
 
 #define BUFFER_SIZE ((size_t)64 << 10)
 
@@ -50,39 +51,6 @@ static const char usage[] =
     "UTF-8, 5 a configuration or dictionary is missing or wrong. All inputs are tried,\n"
     "and what could be read is listed.\n";
 
-/* Where the buffer stands in its document, to say where something is wrong. */
-struct place {
-    uint64_t offset;
-    uint64_t lines; /* line feeds before the buffer */
-};
-
-static uint64_t count_lines(const char *text, size_t length)
-{
-    uint64_t lines = 0;
-
-    for (size_t i = 0; i < length; i++)
-        lines += text[i] == '\n';
-    return lines;
-}
-
-/*
- * Says what the library found wrong.  A bad byte is in the buffer, or in what is
- * left of the paragraph before it, and then no line feed lies between.
- */
-static int report(const char *name, const zhnorm_error *error, const struct place *place,
-                  const char *buffer, size_t length)
-{
-    uint64_t line = place->lines + 1;
-
-    if (error->status != ZHNORM_ERROR_INPUT)
-        return zn_cli_library_error(name, error);
-    if (error->offset > place->offset && error->offset - place->offset <= length)
-        line += count_lines(buffer, (size_t)(error->offset - place->offset));
-    zn_cli_message("%s:%" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, name, line,
-                   error->offset);
-    return ZN_CLI_TEXT;
-}
-
 /* Reads until the buffer is full or the input ends.  -1: an error; see errno. */
 static ssize_t fill(int fd, char *buffer)
 {
@@ -102,7 +70,7 @@ static ssize_t fill(int fd, char *buffer)
 static int audit_open_input(zhnorm_audit *audit, const struct zn_cli_input *input,
                             char *buffer)
 {
-    struct place place = {0};
+    struct zn_cli_place place = {0};
     zhnorm_error error = {0};
 
     for (;;) {
@@ -114,11 +82,10 @@ static int audit_open_input(zhnorm_audit *audit, const struct zn_cli_input *inpu
         if (status == ZHNORM_OK && length < BUFFER_SIZE)
             status = zhnorm_audit_end_document(audit, &error);
         if (status != ZHNORM_OK)
-            return report(input->name, &error, &place, buffer, length);
+            return zn_cli_place_error(&place, buffer, length, input->name, &error);
         if (length < BUFFER_SIZE)
             return ZN_CLI_DONE;
-        place.offset += length;
-        place.lines += count_lines(buffer, length);
+        zn_cli_place_advance(&place, buffer, length);
     }
 }
 
@@ -169,21 +136,13 @@ static int audit_all(zhnorm_audit *audit, struct zn_cli_audit_options *options)
     return zn_cli_worse(code, print(audit, options));
 }
 
-/* Loads the dictionaries, each of which is tried, and opens the audit with them. */
-static int open_audit(struct zn_cli_audit_options *options, zhnorm_dict **dictionaries,
-                      zhnorm_audit **audit)
+/* Opens an audit with the dictionaries. */
+static int open_audit(struct zn_cli_audit_options *options,
+                      const struct zn_cli_dictionaries *dictionaries, zhnorm_audit **audit)
 {
     zhnorm_error error = {0};
-    int code = ZN_CLI_DONE;
 
-    for (size_t i = 0; i < options->dictionary_count; i++)
-        if (zhnorm_dict_load(options->dictionaries[i], NULL, &dictionaries[i], &error) !=
-            ZHNORM_OK)
-            code = zn_cli_worse(code, zn_cli_library_error(NULL, &error));
-    if (code != ZN_CLI_DONE)
-        return code;
-    options->conversion.dicts = (const zhnorm_dict *const *)dictionaries;
-    options->conversion.dict_count = options->dictionary_count;
+    zn_cli_dictionaries_use(dictionaries, &options->conversion);
     options->library.conversion = &options->conversion;
     if (zhnorm_audit_open(&options->library, audit, &error) != ZHNORM_OK)
         return zn_cli_library_error(NULL, &error);
@@ -192,15 +151,14 @@ static int open_audit(struct zn_cli_audit_options *options, zhnorm_dict **dictio
 
 static int run(struct zn_cli_audit_options *options)
 {
-    zhnorm_dict **dictionaries = calloc(options->dictionary_count + 1, sizeof *dictionaries);
+    struct zn_cli_dictionaries dictionaries;
     zhnorm_audit *audit = NULL;
+    int code = zn_cli_dictionaries_load(&dictionaries, options->dictionaries,
+                                        options->dictionary_count);
 
-    if (dictionaries == NULL)
-        return zn_cli_memory_error();
-    int code = open_audit(options, dictionaries, &audit);
-    for (size_t i = 0; i < options->dictionary_count; i++)
-        zhnorm_dict_free(dictionaries[i]);
-    free(dictionaries);
+    if (code == ZN_CLI_DONE)
+        code = open_audit(options, &dictionaries, &audit);
+    zn_cli_dictionaries_free(&dictionaries);
     if (code == ZN_CLI_DONE)
         code = audit_all(audit, options);
     zhnorm_audit_free(audit);

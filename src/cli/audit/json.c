@@ -20,10 +20,10 @@ static json_t *values_json(const zhnorm_audit_finding *finding)
     json_t *list = json_array();
 
     for (size_t i = 0; i < finding->value_count; i++)
-        json_array_append_new(list,
-                              json_pack("{s:s, s:s, s:I}", "text", finding->values[i].text,
-                                        "source", finding->values[i].source, "count",
-                                        (json_int_t)finding->values[i].count));
+        list = zn_cli_json_append(list,
+                                  json_pack("{s:s, s:s, s:I}", "text", finding->values[i].text,
+                                            "source", finding->values[i].source, "count",
+                                            (json_int_t)finding->values[i].count));
     return list;
 }
 
@@ -34,7 +34,7 @@ static json_t *contexts_json(const zhnorm_audit_finding *finding,
 
     for (size_t i = 0; i < finding->context_count; i++) {
         const zhnorm_audit_context *context = &finding->contexts[i];
-        json_array_append_new(
+        list = zn_cli_json_append(
             list,
             json_pack("{s:s, s:s, s:I, s:o}", "before", context->before, "after",
                       context->after, "document", (json_int_t)context->document, "file",
@@ -52,13 +52,13 @@ static json_t *finding_json(const zhnorm_audit_finding *finding,
                   (json_int_t)finding->count, "documents", (json_int_t)finding->documents);
 
     if (finding->value_count != 0)
-        json_object_set_new(json, "values", values_json(finding));
+        json = zn_cli_json_set(json, "values", values_json(finding));
     if (finding->kind == ZHNORM_AUDIT_TERMS) {
-        json_object_set_new(json, "cohesion", json_real(finding->cohesion));
-        json_object_set_new(json, "freedom_before", json_real(finding->freedom_before));
-        json_object_set_new(json, "freedom_after", json_real(finding->freedom_after));
+        json = zn_cli_json_set(json, "cohesion", json_real(finding->cohesion));
+        json = zn_cli_json_set(json, "freedom_before", json_real(finding->freedom_before));
+        json = zn_cli_json_set(json, "freedom_after", json_real(finding->freedom_after));
     }
-    json_object_set_new(json, "contexts", contexts_json(finding, options));
+    json = zn_cli_json_set(json, "contexts", contexts_json(finding, options));
     return json;
 }
 

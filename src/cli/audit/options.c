@@ -71,9 +71,10 @@ static int read_kinds(const char *list, uint32_t *bits)
             if (strlen(kind->name) == length && memcmp(kind->name, word, length) == 0)
                 bit = kind->bit;
         if (bit == 0)
-            return zn_cli_usage_error("--kind: '%.*s' is not one of: ambiguous, regional, "
-                                      "terms, leftover",
-                                      (int)length, word);
+            return zn_cli_command_error("audit",
+                                        "--kind: '%.*s' is not one of: ambiguous, regional, "
+                                        "terms, leftover",
+                                        (int)length, word);
         *bits |= bit;
         word += length;
         if (*word == '\0')
@@ -106,30 +107,31 @@ static int read_choice(const char *option, const struct choice *choices, const c
             return ZN_CLI_DONE;
         }
     }
-    return zn_cli_usage_error("%s: '%s' is not one of: %s", option, optarg, words);
+    return zn_cli_command_error("audit", "%s: '%s' is not one of: %s", option, optarg, words);
 }
 
 /* Reads a number from `least` to `most`; with `units`, K, M or G may stand behind it. */
 static int read_number(const char *option, uint64_t least, uint64_t most, bool units,
                        uint64_t *number)
 {
-    static const char letters[] = "KMG";
+    static const char letters[] = "KkMmGg";
     char *end = optarg;
     unsigned shift = 0;
 
     errno = 0;
     *number = *optarg >= '0' && *optarg <= '9' ? strtoull(optarg, &end, 10) : 0;
-    const char *letter = units && *end != '\0' ? strchr(letters, *end & ~0x20) : NULL;
+    const char *letter = units && *end != '\0' ? strchr(letters, *end) : NULL;
     if (letter != NULL) {
-        shift = 10 * (unsigned)(letter - letters + 1);
+        shift = 10 * ((unsigned)(letter - letters) / 2 + 1);
         end++;
     }
     if (end == optarg || *end != '\0')
-        return zn_cli_usage_error("%s: '%s' is not a number%s", option, optarg,
-                                  units ? ", with K, M or G behind it or without" : "");
+        return zn_cli_command_error("audit", "%s: '%s' is not a number%s", option, optarg,
+                                    units ? ", with K, M or G behind it or without" : "");
     if (errno != 0 || *number > most >> shift || *number << shift < least)
-        return zn_cli_usage_error("%s: '%s' is not between %" PRIu64 " and %" PRIu64, option,
-                                  optarg, least, most);
+        return zn_cli_command_error("audit",
+                                    "%s: '%s' is not between %" PRIu64 " and %" PRIu64, option,
+                                    optarg, least, most);
     *number <<= shift;
     return ZN_CLI_DONE;
 }
@@ -173,9 +175,9 @@ static int read_option(struct zn_cli_audit_options *options, int found, const ch
         options->help = true;
         return ZN_CLI_DONE;
     case ':':
-        return zn_cli_usage_error("audit: option '%s' needs a value", argument);
+        return zn_cli_command_error("audit", "audit: option '%s' needs a value", argument);
     default:
-        return zn_cli_usage_error("audit: unknown option '%s'", argument);
+        return zn_cli_command_error("audit", "audit: unknown option '%s'", argument);
     }
 }
 

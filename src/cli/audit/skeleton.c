@@ -7,18 +7,21 @@
 #include <inttypes.h>
 
 #include "cli/audit/audit.h"
+#include "cli/visible.h"
 
 static void print_header(FILE *out, const zhnorm_audit *audit,
                          const struct zn_cli_audit_options *options)
 {
     zhnorm_corpus_stats stats = zhnorm_audit_stats(audit);
+    const char *config = options->conversion.config;
 
     fprintf(out,
             "# name:\n# title:\n# target: %s\n# licence:\n#\n"
             "# Drawn up by zhnorm audit from %" PRIu64 " text%s, %" PRIu64
-            " bytes, with the configuration\n# %s.\n",
-            stats.target, stats.documents, stats.documents == 1 ? "" : "s", stats.bytes,
-            options->conversion.config == NULL ? "cn" : options->conversion.config);
+            " bytes, with the configuration\n# ",
+            stats.target, stats.documents, stats.documents == 1 ? "" : "s", stats.bytes);
+    zn_cli_visible_print(out, config == NULL ? "cn" : config);
+    fputs(".\n", out);
     if (stats.term_error != 0)
         fprintf(out, "# Counts of terms may be too low by %" PRIu64 ".\n", stats.term_error);
     fputs("# An entry has a tab in it.  Take the number sign and the space away before those "

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/audit/audit.h"
+#include "cli/visible.h"
 #include "cli/width.h"
 
 /* The columns before the word in a context: eight characters of two, and a margin. */
@@ -50,7 +51,7 @@ static void print_context(FILE *out, const zhnorm_audit_finding *finding,
     fprintf(out, "%s[%s]%s", context->before, finding->text, context->after);
     if (options->input_count > 1) {
         zn_cli_pad(out, zn_cli_width(context->after), AFTER_WIDTH);
-        fprintf(out, "%s", zn_cli_audit_document(options, context->document));
+        zn_cli_visible_print(out, zn_cli_audit_document(options, context->document));
     }
     fputc('\n', out);
 }

@@ -15,6 +15,7 @@
 #include "cli/json.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/visible.h"
 
 #define CHUNK ((size_t)64 << 10)
 
@@ -28,6 +29,7 @@ struct contents {
 struct tally {
     bool json;
     int failed; /* the exit code, where standard output takes nothing more */
+    bool told;  /* why the dictionary cannot be read */
     size_t files;
     size_t entries;
     size_t counts[ZHNORM_WRONG + 1]; /* by severity */
@@ -84,25 +86,13 @@ static char *tests_beside(const char *name)
 
 /* ---- Printing -------------------------------------------------------------------------- */
 
-/* Control characters, which a key may hold, are written as escapes. */
-static void print_visible(const char *text)
-{
-    for (; *text != '\0'; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte < 0x20 || byte == 0x7f)
-            printf("\\x%02x", byte);
-        else
-            putchar(byte);
-    }
-}
-
 static void print_text(const zhnorm_finding *finding)
 {
-    print_visible(finding->file);
+    zn_cli_visible_print(stdout, finding->file);
     if (finding->line != 0)
         printf(":%llu", (unsigned long long)finding->line);
     printf(": %s: %s: ", severities[finding->severity], finding->kind);
-    print_visible(finding->message);
+    zn_cli_visible_print(stdout, finding->message);
     putchar('\n');
 }
 
@@ -111,6 +101,7 @@ static int print_finding(void *context, const zhnorm_finding *finding)
     struct tally *tally = context;
 
     tally->counts[finding->severity]++;
+    tally->told |= strcmp(finding->kind, "syntax") == 0;
     if (tally->json)
         tally->failed =
             zn_cli_json_print(stdout, json_pack("{s:o, s:I, s:s, s:s, s:s}", "file",
@@ -138,8 +129,7 @@ static void print_summary(struct tally *tally)
                tally->counts[ZHNORM_WARNING], tally->counts[ZHNORM_HINT]);
 }
 
-/* ---- Checking -----------------------------------------------------------------------------
- */
+/* ---- Checking -------------------------------------------------------------------------- */
 
 static int check_contents(const char *name, const struct contents *dict,
                           const char *tests_name, const struct contents *tests,
@@ -149,26 +139,30 @@ static int check_contents(const char *name, const struct contents *dict,
     zhnorm_text tests_text = {tests->data, tests->length, tests_name};
     zhnorm_error error = {0};
     size_t entries;
+
+    tally->told = false;
     int status = zhnorm_dict_check(&dict_text, tests->data == NULL ? NULL : &tests_text,
                                    &dicts->library, print_finding, tally, &entries, &error);
 
     tally->files++;
     tally->entries += entries;
-    if (status == ZHNORM_ERROR_DICT && error.line != 0)
-        return ZN_CLI_RULES; /* it was told line by line */
+    if (status == ZHNORM_ERROR_DICT && tally->told)
+        return ZN_CLI_RULES;
     return status == ZHNORM_OK ? ZN_CLI_DONE : zn_cli_library_error(NULL, &error);
 }
 
 /* Reads the tests, if there are any. */
 static int read_tests(const char *path, struct contents *tests)
 {
-    FILE *file = fopen(path, "r");
+    struct zn_cli_input input;
+    int code = ZN_CLI_DONE;
 
-    if (file == NULL && errno == ENOENT)
-        return ZN_CLI_DONE;
-    if (file != NULL)
-        fclose(file);
-    return read_file(path, tests);
+    if (zn_cli_input_try(&input, path))
+        code = read_all(&input, tests);
+    else if (errno != ENOENT)
+        code = zn_cli_system_error(path);
+    zn_cli_input_close(&input);
+    return code;
 }
 
 static int check_file(const char *name, const struct zn_cli_dicts *dicts, struct tally *tally)
@@ -196,7 +190,7 @@ int zn_cli_dict_check(const struct zn_cli_dict_options *options)
     struct zn_cli_dicts dicts;
 
     if (options->name_count == 0)
-        return zn_cli_usage_error("dict check: expected at least one FILE");
+        return zn_cli_command_error("dict", "dict check: expected at least one FILE");
     int code = zn_cli_dicts_load(&dicts, options);
     if (code == ZN_CLI_DONE) {
         for (size_t i = 0; i < options->name_count && tally.failed == ZN_CLI_DONE; i++)

@@ -5,21 +5,16 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "cli/dict/dict.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
-#define MODE 0666
-
 static int write_file(const char *name, const char *data, size_t length)
 {
     struct zn_cli_output output;
-    mode_t mask = umask(0);
+    int code = zn_cli_output_open(&output, name, zn_cli_output_mode());
 
-    umask(mask);
-    int code = zn_cli_output_open(&output, name, MODE & ~mask);
     if (code != ZN_CLI_DONE)
         return code;
     code = zn_cli_output_write(&output, data, length);
@@ -65,11 +60,11 @@ int zn_cli_dict_compile(const struct zn_cli_dict_options *options)
     struct zn_cli_dicts dicts;
 
     if (options->name_count != 0)
-        return zn_cli_usage_error("dict compile: a dictionary is named with -d, but there is "
-                                  "'%s'",
-                                  options->names[0]);
+        return zn_cli_command_error(
+            "dict", "dict compile: a dictionary is named with -d, but there is '%s'",
+            options->names[0]);
     if (options->output == NULL || options->output[0] == '\0')
-        return zn_cli_usage_error("dict compile: -o FILE is needed, such as my.zhr");
+        return zn_cli_command_error("dict", "dict compile: -o FILE is needed, such as my.zhr");
     int code = zn_cli_dicts_load(&dicts, options);
     if (code == ZN_CLI_DONE)
         code = compile(&dicts, options->output);

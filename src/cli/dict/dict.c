@@ -40,7 +40,8 @@ static const char usage[] =
     "         'target' asks for: hans, tw, hk or hant)\n"
     "compile  compiles CONFIG (default: cn) with dictionaries to a rulebook image, best\n"
     "         called NAME.zhr, which 'zhnorm -c ./NAME.zhr' opens without compiling\n"
-    "dump     prints what a configuration, a dictionary or a rulebook image holds\n"
+    "dump     prints what a configuration, a dictionary or a rulebook image holds; a FILE\n"
+    "         is a configuration if it ends in .preset or .json\n"
     "list     lists the dictionaries that are shipped\n"
     "\n"
     "  -c, --config CONFIG   a configuration: a name that 'zhnorm configs' lists, or a\n"
@@ -67,8 +68,8 @@ static int option_error(const char *command, int found, const char *argument)
     const char *option = is_long ? argument : letter;
 
     if (found == ':')
-        return zn_cli_usage_error("%s: option '%s' needs a value", command, option);
-    return zn_cli_usage_error("%s: unknown option '%s'", command, option);
+        return zn_cli_command_error("dict", "%s: option '%s' needs a value", command, option);
+    return zn_cli_command_error("dict", "%s: unknown option '%s'", command, option);
 }
 
 /* An option that other commands have. */
@@ -78,8 +79,8 @@ static int refuse_option(const char *command, int letter)
 
     while (each->val != letter)
         each++;
-    return zn_cli_usage_error("%s: the option '--%s' belongs to other commands", command,
-                              each->name);
+    return zn_cli_command_error("dict", "%s: the option '--%s' belongs to other commands",
+                                command, each->name);
 }
 
 static int read_option(struct zn_cli_dict_options *options, const struct command *command,
@@ -150,39 +151,28 @@ static int run(const struct command *command, int count, char **arguments)
 int zn_cli_dict(int count, char **arguments)
 {
     if (count < 2)
-        return zn_cli_usage_error("dict: expected check, compile, dump or list");
+        return zn_cli_command_error("dict", "dict: expected check, compile, dump or list");
     if (strcmp(arguments[1], "--help") == 0 || strcmp(arguments[1], "-h") == 0)
         return print_usage();
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(arguments[1], commands[i].name) == 0)
             return run(&commands[i], count - 1, arguments + 1);
-    return zn_cli_usage_error("dict: '%s' is not one of: check, compile, dump, list",
-                              arguments[1]);
+    return zn_cli_command_error("dict", "dict: '%s' is not one of: check, compile, dump, list",
+                                arguments[1]);
 }
 
 int zn_cli_dicts_load(struct zn_cli_dicts *dicts, const struct zn_cli_dict_options *options)
 {
-    zhnorm_error error = {0};
-    int code = ZN_CLI_DONE;
+    int code = zn_cli_dictionaries_load(&dicts->own, options->dictionaries,
+                                        options->dictionary_count);
 
-    *dicts = (struct zn_cli_dicts){.count = options->dictionary_count};
     zhnorm_options_init(&dicts->library);
-    dicts->list = calloc(dicts->count + 1, sizeof *dicts->list);
-    if (dicts->list == NULL)
-        return zn_cli_memory_error();
-    for (size_t i = 0; i < dicts->count; i++)
-        if (zhnorm_dict_load(options->dictionaries[i], NULL, &dicts->list[i], &error) !=
-            ZHNORM_OK)
-            code = zn_cli_worse(code, zn_cli_library_error(NULL, &error));
     dicts->library.config = options->config;
-    dicts->library.dicts = (const zhnorm_dict *const *)dicts->list;
-    dicts->library.dict_count = dicts->count;
+    zn_cli_dictionaries_use(&dicts->own, &dicts->library);
     return code;
 }
 
 void zn_cli_dicts_free(struct zn_cli_dicts *dicts)
 {
-    for (size_t i = 0; dicts->list != NULL && i < dicts->count; i++)
-        zhnorm_dict_free(dicts->list[i]);
-    free(dicts->list);
+    zn_cli_dictionaries_free(&dicts->own);
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/dictionaries.h"
 #include "zhnorm/zhnorm.h"
 
 /* All strings are the command line's own. */
@@ -31,8 +32,7 @@ int zn_cli_dict_list(const struct zn_cli_dict_options *options);
 
 /* The dictionaries of -d, and the library's options with them. */
 struct zn_cli_dicts {
-    zhnorm_dict **list;
-    size_t count;
+    struct zn_cli_dictionaries own;
     zhnorm_options library;
 };
 

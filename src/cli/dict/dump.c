@@ -8,9 +8,11 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/dict/dict.h"
+#include "cli/input.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
@@ -32,7 +34,8 @@ static int dump_config(const char *config)
 /* The header's fields, and what else changes how the entries are read. */
 static void print_header(const zhnorm_dict *dict)
 {
-    static const char *const fields[] = {"name", "title", "target", "licence", "format"};
+    static const char *const fields[] = {"name",     "title",   "target", "config",
+                                         "evidence", "licence", "format"};
     size_t length;
 
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -71,26 +74,48 @@ static int dump_dictionary(const char *name)
     return zn_cli_stdout_close();
 }
 
-/* Does the file begin with the magic of rulebook images? */
-static bool is_image(const char *name)
+/*
+ * Does the file begin with the magic of rulebook images?  A pipe, which a second
+ * opening would find empty, is not touched: no image comes out of one.
+ */
+static bool is_image(const char *path)
 {
     char start[ZHNORM_IMAGE_MAGIC_SIZE];
-    int fd = strchr(name, '/') == NULL ? -1 : open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    struct stat status;
+    bool is_regular = stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    int fd = is_regular ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 
     if (fd < 0)
         return false;
-    ssize_t got = pread(fd, start, sizeof start, 0); /* takes nothing out of a pipe */
+    ssize_t got = zn_cli_input_read(fd, start, sizeof start);
     close(fd);
     return got == (ssize_t)sizeof start &&
            memcmp(start, ZHNORM_IMAGE_MAGIC, sizeof start) == 0;
 }
 
+static bool ends_with(const char *name, const char *ending)
+{
+    size_t length = strlen(name);
+    size_t ending_length = strlen(ending);
+
+    return length > ending_length && strcmp(name + length - ending_length, ending) == 0;
+}
+
+/* Is this a file that -c takes, too? */
+static bool is_config(const char *name)
+{
+    if (strchr(name, '/') == NULL)
+        return false;
+    return ends_with(name, ".preset") || ends_with(name, ".json") || is_image(name);
+}
+
 int zn_cli_dict_dump(const struct zn_cli_dict_options *options)
 {
     if (options->name_count + (options->config != NULL) != 1)
-        return zn_cli_usage_error("dict dump: expected one of: -c CONFIG, DICT, FILE");
+        return zn_cli_command_error("dict",
+                                    "dict dump: expected one of: -c CONFIG, DICT, FILE");
     if (options->config != NULL)
         return dump_config(options->config);
-    return is_image(options->names[0]) ? dump_config(options->names[0])
-                                       : dump_dictionary(options->names[0]);
+    return is_config(options->names[0]) ? dump_config(options->names[0])
+                                        : dump_dictionary(options->names[0]);
 }

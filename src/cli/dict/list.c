@@ -59,8 +59,8 @@ int zn_cli_dict_list(const struct zn_cli_dict_options *options)
     zhnorm_dict_info info;
 
     if (options->name_count != 0)
-        return zn_cli_usage_error("dict list: takes no arguments, but there is '%s'",
-                                  options->names[0]);
+        return zn_cli_command_error("dict", "dict list: takes no arguments, but there is '%s'",
+                                    options->names[0]);
     for (size_t i = 0; zhnorm_dict_at(i, &info) == ZHNORM_OK; i++) {
         int code = ZN_CLI_DONE;
         if (options->json)

@@ -10,6 +10,7 @@
 
 #define BLOCK_SIZE ((size_t)64 << 10)
 #define PARAGRAPH_MOST ((size_t)1 << 20) /* a longer one is cut */
+#define LONGEST_END 3                    /* bytes of the longest paragraph end */
 #define MEMORY_DEFAULT ((size_t)64 << 20)
 #define MEMORY_LEAST ((size_t)24 << 20)
 #define MEMORY_MOST ((size_t)64 << 30)
@@ -54,54 +55,42 @@ static int read_options(const zhnorm_audit_options *given, zhnorm_audit_options 
     return ZHNORM_OK;
 }
 
-/* The same for the conversion, of which only some options matter. */
-static int read_conversion(const zhnorm_options *given, zhnorm_options *read,
-                           zhnorm_error *error)
-{
-    zhnorm_options_init(read);
-    if (given == NULL)
-        return ZHNORM_OK;
-    if (given->size < sizeof given->size || given->size > sizeof *read)
-        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
-                       "the size of the conversion's options is out of range: call "
-                       "zhnorm_options_init");
-    memcpy(read, given, given->size);
-    for (size_t i = 0; i < read->dict_count; i++) {
-        if (read->dicts == NULL || read->dicts[i] == NULL)
-            return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.dicts holds NULL");
-    }
-    if (read->bad_input < ZHNORM_BAD_INPUT_REJECT || read->bad_input > ZHNORM_BAD_INPUT_PASS)
-        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.bad_input is out of range");
-    return ZHNORM_OK;
-}
-
 /* ---- Opening ------------------------------------------------------------------------ */
+
+/* Notes the words that are no new terms. */
+static int open_known(struct zhnorm_audit *audit, zhnorm_error *error)
+{
+    bool done = zn_known_add_archive(&audit->known);
+    for (size_t i = 0; done && i < audit->base.dict_count; i++)
+        done = zn_known_add(&audit->known, audit->base.dicts[i]);
+    zn_known_complete(&audit->known);
+    return done ? ZHNORM_OK : zn_fail_memory(error);
+}
 
 static int open_terms(struct zhnorm_audit *audit, size_t memory, zhnorm_error *error)
 {
     size_t sample = memory / 16;
     size_t rest = memory - memory / 8 - sample - MEMORY_FIXED;
-    bool done = zn_known_add_archive(&audit->known);
-    for (size_t i = 0; done && i < audit->base.dict_count; i++)
-        done = zn_known_add(&audit->known, audit->base.dicts[i]);
-    zn_known_complete(&audit->known);
-    done = done && zn_sample_init(&audit->sample, sample, &audit->allocator) &&
-           zn_terms_init(&audit->terms, rest, &audit->allocator);
+    bool done = zn_sample_init(&audit->sample, sample, &audit->allocator) &&
+                zn_terms_init(&audit->terms, rest, &audit->allocator);
     return done ? ZHNORM_OK : zn_fail_memory(error);
 }
 
 static int open_parts(struct zhnorm_audit *audit, const zhnorm_audit_options *options,
                       const zhnorm_options *conversion, zhnorm_error *error)
 {
+    bool has_terms = (audit->kinds & ZHNORM_AUDIT_TERMS) != 0;
     int status = zn_audit_base_open(&audit->base, conversion, &audit->allocator, error);
     if (status == ZHNORM_OK)
         status = zn_audit_words_open(&audit->words, &audit->base, audit->kinds, &audit->items,
                                      &audit->allocator, error);
-    if (status == ZHNORM_OK && (audit->kinds & ZHNORM_AUDIT_TERMS) != 0)
-        status = open_terms(audit, options->memory, error);
-    if (status == ZHNORM_OK)
-        zn_audit_base_free_sources(&audit->base);
-    return status;
+    if (status == ZHNORM_OK && has_terms)
+        status = open_known(audit, error);
+    if (status != ZHNORM_OK)
+        return status;
+    /* Before what takes most of the memory. */
+    zn_audit_base_free_sources(&audit->base);
+    return has_terms ? open_terms(audit, options->memory, error) : ZHNORM_OK;
 }
 
 static void init(struct zhnorm_audit *audit, const zhnorm_audit_options *options,
@@ -134,7 +123,7 @@ int zhnorm_audit_open(const zhnorm_audit_options *options, zhnorm_audit **audit,
     int status = read_options(options, &read, error);
     if (status != ZHNORM_OK)
         return status;
-    status = read_conversion(read.conversion, &conversion, error);
+    status = zn_options_read(read.conversion, &conversion, error);
     if (status != ZHNORM_OK)
         return status;
     const zhnorm_allocator *allocator =
@@ -220,11 +209,31 @@ static int take(struct zhnorm_audit *audit, size_t length, zhnorm_error *error)
     return ZHNORM_OK;
 }
 
+/*
+ * The end of the paragraphs that are whole within the first bytes that are
+ * pending, or 0.  Nothing behind these bytes counts but a LF after a CR, so that a
+ * long paragraph is cut or not whatever has been fed with it.
+ */
+static size_t find_end(struct zhnorm_audit *audit, bool final)
+{
+    const uint8_t *text = audit->pending.data;
+    size_t length = audit->pending.length;
+    size_t window = length < PARAGRAPH_MOST ? length : PARAGRAPH_MOST;
+    size_t from = audit->scanned > LONGEST_END ? audit->scanned - LONGEST_END : 0;
+    /* A CR that ends the window counts only if the next byte can be seen. */
+    bool known = window < length || final;
+    audit->scanned = window;
+    if (zn_paragraph_first_end(text, from, window, known) == 0)
+        return 0;
+    size_t end = zn_paragraph_last_end(text, window, known);
+    return end < length && text[end - 1] == '\r' && text[end] == '\n' ? end + 1 : end;
+}
+
 /* How much of what is pending can be counted: whole paragraphs, or a cut one. */
 static size_t block_length(struct zhnorm_audit *audit, bool final)
 {
     const struct zn_buffer *pending = &audit->pending;
-    size_t end = zn_paragraph_last_end(pending->data, pending->length, final);
+    size_t end = find_end(audit, final);
     if (end == 0 && pending->length > PARAGRAPH_MOST) {
         audit->stats.forced_cuts++;
         return zn_paragraph_cut(pending->data, PARAGRAPH_MOST);
@@ -239,6 +248,7 @@ static int take_blocks(struct zhnorm_audit *audit, bool final, zhnorm_error *err
         size_t length = block_length(audit, final);
         if (length == 0)
             break;
+        audit->scanned = 0;
         status = take(audit, length, error);
     }
     return status;
@@ -282,6 +292,7 @@ int zhnorm_audit_end_document(zhnorm_audit *audit, zhnorm_error *error)
     audit->stats.documents++;
     audit->document++;
     audit->pending.length = 0;
+    audit->scanned = 0;
     audit->offset = 0;
     audit->refused = false;
     audit->begun = false;

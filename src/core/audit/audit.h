@@ -29,6 +29,7 @@ struct zhnorm_audit {
     struct zn_sample sample;
     /* The current document. */
     struct zn_buffer pending; /* source bytes of paragraphs that are not whole yet */
+    size_t scanned;           /* of these bytes: no paragraph ends within them */
     struct zn_buffer clean;   /* a block without bytes that are not UTF-8 */
     struct zn_buffer output[2];
     uint64_t offset; /* of `pending` in the document */

@@ -68,6 +68,7 @@ static void begin_segment(struct zn_sample *sample)
     next->length = 0;
     next->piece_count = 0;
     sample->skipped = 0;
+    sample->full = false;
 }
 
 /* The bytes at the start of `text` that fit in `room`: whole characters. */
@@ -80,26 +81,55 @@ static size_t fitting(const uint8_t *text, size_t length, size_t room)
     return room;
 }
 
+/*
+ * Adds what fits to the segment that is being filled; returns its length.  What
+ * goes on a document goes on its piece, so that the division into calls does not
+ * matter.  0: the segment is full.
+ */
+static size_t keep(struct zn_sample *sample, const uint8_t *text, size_t length,
+                   uint64_t document)
+{
+    struct zn_sample_segment *segment = &sample->segments[sample->count - 1];
+    size_t taken = fitting(text, length, ZN_SAMPLE_SEGMENT - segment->length);
+    uint32_t last = segment->piece_count - 1;
+    bool goes_on = segment->piece_count != 0 && segment->pieces[last].document == document;
+    sample->full = taken == 0 || (!goes_on && segment->piece_count == ZN_SAMPLE_PIECES);
+    if (sample->full)
+        return 0;
+    if (goes_on)
+        segment->pieces[last].length += (uint32_t)taken;
+    else
+        segment->pieces[segment->piece_count++] =
+            (struct zn_sample_piece){document, segment->length, (uint32_t)taken};
+    memcpy(segment->text + segment->length, text, taken);
+    segment->length += (uint32_t)taken;
+    return taken;
+}
+
+/* Passes over text between two segments; returns its length. 0: the next one begins. */
+static size_t skip(struct zn_sample *sample, const uint8_t *text, size_t length)
+{
+    uint64_t gap = (sample->step - 1) * ZN_SAMPLE_SEGMENT;
+    if (sample->skipped >= gap) {
+        begin_segment(sample);
+        return 0;
+    }
+    size_t taken = length;
+    if (length > gap - sample->skipped) {
+        taken = (size_t)(gap - sample->skipped);
+        while (taken < length && zn_utf8_is_continuation(text[taken]))
+            taken++;
+    }
+    sample->skipped += taken;
+    return taken;
+}
+
 void zn_sample_add(struct zn_sample *sample, const uint8_t *text, size_t length,
                    uint64_t document)
 {
     while (length > 0) {
-        struct zn_sample_segment *segment = &sample->segments[sample->count - 1];
-        size_t taken = fitting(text, length, ZN_SAMPLE_SEGMENT - segment->length);
-        if (taken == 0 || segment->piece_count == ZN_SAMPLE_PIECES) {
-            uint64_t gap = (sample->step - 1) * ZN_SAMPLE_SEGMENT;
-            taken = fitting(text, length, ZN_SAMPLE_SEGMENT);
-            if (sample->skipped >= gap) {
-                begin_segment(sample);
-                continue;
-            }
-            sample->skipped += taken;
-        } else {
-            memcpy(segment->text + segment->length, text, taken);
-            segment->pieces[segment->piece_count++] =
-                (struct zn_sample_piece){document, segment->length, (uint32_t)taken};
-            segment->length += (uint32_t)taken;
-        }
+        size_t taken =
+            sample->full ? skip(sample, text, length) : keep(sample, text, length, document);
         text += taken;
         length -= taken;
     }

@@ -14,7 +14,7 @@
 #define ZN_SAMPLE_SEGMENT ((size_t)32 << 10) /* bytes that are kept together */
 #define ZN_SAMPLE_PIECES 64                  /* of text in a segment, at most */
 
-/* Whole paragraphs of one document. */
+/* Text of one document; a segment's end may cut its first and last paragraph. */
 struct zn_sample_piece {
     uint64_t document;
     uint32_t start;
@@ -36,6 +36,7 @@ struct zn_sample {
     uint32_t count;   /* segments that are kept; the last one is being filled */
     uint64_t step;    /* every `step`th segment is kept */
     uint64_t skipped; /* bytes of the segments between two that are kept, so far */
+    bool full;        /* the last segment is; what follows is skipped */
 };
 
 /* Takes about `memory` bytes.  False: no memory. */
@@ -43,7 +44,10 @@ bool zn_sample_init(struct zn_sample *sample, size_t memory,
                     const zhnorm_allocator *allocator);
 void zn_sample_free(struct zn_sample *sample);
 
-/* Offers valid UTF-8, whole paragraphs of a document. */
+/*
+ * Offers valid UTF-8, which goes on what was offered of the document before.  What
+ * is kept does not depend on how it is divided.  O(length).
+ */
 void zn_sample_add(struct zn_sample *sample, const uint8_t *text, size_t length,
                    uint64_t document);
 

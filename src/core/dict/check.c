@@ -99,8 +99,7 @@ bool zn_check_convert(struct zn_check *check, const struct zn_ruleset *rules, co
     return done;
 }
 
-/* ---- Getting ready
- * -------------------------------------------------------------------------- */
+/* ---- Getting ready ------------------------------------------------------------------ */
 
 static const struct target {
     const char *name;
@@ -183,21 +182,6 @@ static size_t stack(const struct zn_check *check, const zhnorm_options *options,
     return count;
 }
 
-static int compile(struct zn_check *check, const zhnorm_dict *const *dicts, size_t count,
-                   struct zn_ruleset *rules)
-{
-    int status = zn_images_compile(&check->layers.base, dicts, count, check->allocator,
-                                   &rules->images, check->error);
-    if (status != ZHNORM_OK)
-        return status;
-    rules->count = rules->images.count;
-    for (size_t i = 0; i < rules->count; i++) {
-        const void *image = rules->images.images[i].data;
-        zn_rulebook_open(&rules->rulebooks[i], image, image);
-    }
-    return ZHNORM_OK;
-}
-
 /* The keys of the dictionary alone, and of everything together. */
 static int make_tries(struct zn_check *check, const zhnorm_dict *const *dicts, size_t count)
 {
@@ -228,31 +212,24 @@ static int make_rules(struct zn_check *check, const zhnorm_options *options)
     size_t count = stack(check, options, dicts, &own);
     int status = make_tries(check, dicts, count);
     if (status == ZHNORM_OK)
-        status = compile(check, dicts, count, &check->with);
+        status = zn_layers_compile(&check->layers, dicts, count, &check->with, check->error);
     memmove(&dicts[own], &dicts[own + 1], (count - own - 1) * sizeof(const zhnorm_dict *));
     if (status == ZHNORM_OK)
-        status = compile(check, dicts, count - 1, &check->without);
+        status =
+            zn_layers_compile(&check->layers, dicts, count - 1, &check->without, check->error);
     zn_release(check->allocator, dicts);
     return status;
 }
 
-/* The embedded tables, whatever the configuration is. */
+/* Of all embedded tables, whatever the configuration is. */
 static int make_vocabulary(struct zn_check *check)
 {
-    const struct zn_archive *archive = zn_archive_get();
-    const struct zn_archive_text *list = zn_archive_at(archive, archive->tables.offset);
-    struct zn_table_text *tables =
-        zn_allocate(check->allocator, archive->tables.count, sizeof *tables);
-    if (tables == NULL)
-        return zn_fail_memory(check->error);
-    for (uint32_t i = 0; i < archive->tables.count; i++) {
-        const char *name = zn_archive_string(archive, list[i].name);
-        tables[i] = (struct zn_table_text){
-            name, name, zn_archive_string(archive, list[i].text), list[i].length};
-    }
-    int status = zn_vocabulary_init(&check->vocabulary, tables, archive->tables.count,
+    struct zn_layers all;
+    int status = zn_layers_open(&all, "none", false, check->allocator, check->error);
+    if (status == ZHNORM_OK)
+        status = zn_vocabulary_init(&check->vocabulary, all.base.tables, all.base.table_count,
                                     check->allocator, check->error);
-    zn_release(check->allocator, tables);
+    zn_layers_free(&all);
     return status;
 }
 
@@ -263,8 +240,33 @@ static int read_dictionary(struct zn_check *check, const zhnorm_text *text)
                                        check->allocator, &check->dict, check->error);
 }
 
-/* ---- The whole
- * ------------------------------------------------------------------------------- */
+/* ---- The whole ---------------------------------------------------------------------- */
+
+/* The number of the line that holds `at`, a place in the dictionary's text. */
+static uint64_t line_of(const zhnorm_dict *dict, const char *at)
+{
+    uint64_t line = 1;
+    for (const char *byte = dict->text; byte < at; byte++)
+        line += *byte == '\n';
+    return line;
+}
+
+/* Opens the configuration; a failure is the header's if that named it. */
+static int open_layers(struct zn_check *check, const char *config)
+{
+    zhnorm_error reason;
+    int status = zn_layers_open(&check->layers, config, false, check->allocator, &reason);
+    if (status == ZHNORM_OK)
+        return status;
+    if (check->error != NULL)
+        *check->error = reason;
+    if (config != check->config || status == ZHNORM_ERROR_NO_MEMORY)
+        return status;
+    size_t length;
+    const char *field = zhnorm_dict_field(check->dict, "config", &length);
+    return zn_fail_at(check->error, status, check->label, line_of(check->dict, field), "%s",
+                      reason.message);
+}
 
 static int run(struct zn_check *check, const zhnorm_text *text, const zhnorm_text *tests,
                const zhnorm_options *options)
@@ -275,7 +277,7 @@ static int run(struct zn_check *check, const zhnorm_text *text, const zhnorm_tex
     const struct target *target = find_target(check->dict);
     const char *config =
         options->config == NULL ? choose_config(check, target) : options->config;
-    status = zn_layers_open(&check->layers, config, false, check->allocator, check->error);
+    status = open_layers(check, config);
     check->target = target == NULL ? check->layers.target : target->target;
     if (status == ZHNORM_OK)
         status = make_rules(check, options);
@@ -304,6 +306,7 @@ static void release(struct zn_check *check)
     zn_images_free(&check->with.images);
     zn_images_free(&check->without.images);
     zn_trie_free(&check->own);
+    zn_release(check->allocator, check->later);
     zn_vocabulary_free(&check->vocabulary);
     if (check->configuration.allocator != NULL)
         zn_configuration_free(&check->configuration);
@@ -315,18 +318,14 @@ int zhnorm_dict_check(const zhnorm_text *dict, const zhnorm_text *tests,
                       const zhnorm_options *options, zhnorm_report *report, void *context,
                       size_t *entries, zhnorm_error *error)
 {
-    zhnorm_options defaults;
+    zhnorm_options read;
     if (entries != NULL)
         *entries = 0;
-    if (options == NULL) {
-        zhnorm_options_init(&defaults);
-        options = &defaults;
-    }
-    if (options->size < sizeof options->size || options->size > sizeof *options)
-        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
-                       "options.size is %zu; zhnorm_options_init sets it", options->size);
+    int status = zn_options_read(options, &read, error);
+    if (status != ZHNORM_OK)
+        return status;
     struct zn_check check = {
-        .allocator = options->allocator == NULL ? &zn_default_allocator : options->allocator,
+        .allocator = read.allocator == NULL ? &zn_default_allocator : read.allocator,
         .error = error,
         .report = report,
         .context = context,
@@ -334,7 +333,7 @@ int zhnorm_dict_check(const zhnorm_text *dict, const zhnorm_text *tests,
         .layers = {.allocator = &zn_default_allocator},
     };
     check.layers.allocator = check.allocator;
-    int status = init(&check) ? run(&check, dict, tests, options) : zn_fail_memory(error);
+    status = init(&check) ? run(&check, dict, tests, &read) : zn_fail_memory(error);
     if (status == ZHNORM_OK && entries != NULL)
         *entries = zn_dictionary_count(check.dict);
     release(&check);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/dict/check.h"
+#include "rules/memory.h"
 #include "text/character.h"
 #include "text/form.h"
 #include "text/utf8.h"
@@ -65,8 +66,7 @@ static bool holds(const struct zn_check *check, const uint8_t *text, size_t leng
     return false;
 }
 
-/* ---- Keys that never match -----------------------------------------------------------------
- */
+/* ---- Keys that never match ---------------------------------------------------------- */
 
 /* What the steps before the script make of a text. */
 static bool run_form(struct zn_check *check, const uint8_t *text, size_t length,
@@ -179,8 +179,7 @@ static bool check_evidence(struct zn_check *check, const struct entry *entry)
     return true;
 }
 
-/* ---- Entries without effect
- * ------------------------------------------------------------------ */
+/* ---- Entries without effect --------------------------------------------------------- */
 
 /*
  * Can a key of the trie begin inside the text and go on behind its end, or, if
@@ -211,21 +210,40 @@ static bool is_overlapped(const struct zn_trie *trie, const uint8_t *text, size_
     return false;
 }
 
-/* Does a key of several characters in a trie hold one of the text's? */
-static bool is_in_long_key(const struct zn_trie *trie, uint32_t node, bool is_long,
-                           const uint8_t *text, size_t length)
+/* Marks the characters of the trie's keys of several characters, from a node on. */
+static void mark_long_keys(const struct zn_trie *trie, uint32_t node, bool is_long,
+                           uint8_t *marks)
 {
     for (uint32_t child = zn_trie_node(trie, node)->first_child; child != ZN_TRIE_NONE;
          child = zn_trie_node(trie, child)->next_sibling) {
         const struct zn_trie_node *at = zn_trie_node(trie, child);
-        bool counts = is_long || at->first_child != ZN_TRIE_NONE;
-        for (size_t i = 0; counts && i < length;) {
-            uint32_t point;
-            i += zn_utf8_decode(text + i, &point);
-            if (point == at->code_point)
-                return true;
-        }
-        if (is_in_long_key(trie, child, true, text, length))
+        if (is_long || at->first_child != ZN_TRIE_NONE)
+            marks[at->code_point] = 1;
+        mark_long_keys(trie, child, true, marks);
+    }
+}
+
+/* False: no memory. */
+static bool mark_later_stages(struct zn_check *check)
+{
+    const struct zn_rules *rules = &check->configuration.conversion;
+    if (rules->stage_count < 2)
+        return true;
+    check->later = zn_allocate_zeroed(check->allocator, ZN_UNICODE_END, 1);
+    if (check->later == NULL)
+        return false;
+    for (size_t i = 1; i < rules->stage_count; i++)
+        mark_long_keys(&rules->stages[i], ZN_TRIE_ROOT, false, check->later);
+    return true;
+}
+
+static bool is_in_later_stages(const struct zn_check *check, const uint8_t *text,
+                               size_t length)
+{
+    for (size_t at = 0; check->later != NULL && at < length;) {
+        uint32_t point;
+        at += zn_utf8_decode(text + at, &point);
+        if (check->later[point] != 0)
             return true;
     }
     return false;
@@ -234,14 +252,8 @@ static bool is_in_long_key(const struct zn_trie *trie, uint32_t node, bool is_lo
 /* Could a stage behind the first look across the entry's ends? */
 static bool may_touch_later_stages(const struct zn_check *check, const struct entry *entry)
 {
-    const struct zn_rules *rules = &check->configuration.conversion;
-    for (size_t i = 1; i < rules->stage_count; i++) {
-        const struct zn_trie *stage = &rules->stages[i];
-        if (is_in_long_key(stage, ZN_TRIE_ROOT, false, entry->key, entry->key_length) ||
-            is_in_long_key(stage, ZN_TRIE_ROOT, false, entry->value, entry->value_length))
-            return true;
-    }
-    return false;
+    return is_in_later_stages(check, entry->key, entry->key_length) ||
+           is_in_later_stages(check, entry->value, entry->value_length);
 }
 
 /* Has the key another entry, for the other kind of paragraph? */
@@ -276,8 +288,7 @@ static bool check_redundant(struct zn_check *check, const struct entry *entry)
     return true;
 }
 
-/* ---- Values
- * -------------------------------------------------------------------------------------- */
+/* ---- Values ------------------------------------------------------------------------- */
 
 /* A character of the value that only the other script has.  False: there is none. */
 static bool find_wrong_character(const struct zn_check *check, const struct entry *entry,
@@ -331,8 +342,7 @@ static bool check_value(struct zn_check *check, const struct entry *entry)
     return true;
 }
 
-/* ---- Simplified text
- * ------------------------------------------------------------------------------- */
+/* ---- Simplified text ---------------------------------------------------------------- */
 
 static bool is_foreign_to_simplified(const struct zn_vocabulary *vocabulary,
                                      uint32_t code_point)
@@ -355,8 +365,7 @@ static void check_simplified(struct zn_check *check, const struct entry *entry)
                   key_of(entry).text, value_of(entry).text);
 }
 
-/* ---- The whole
- * ----------------------------------------------------------------------------------------- */
+/* ---- The whole ---------------------------------------------------------------------- */
 
 static bool check_entry(struct zn_check *check, const struct entry *entry, bool evidence)
 {
@@ -370,6 +379,8 @@ static bool check_entry(struct zn_check *check, const struct entry *entry, bool 
 int zn_check_entries(struct zn_check *check)
 {
     bool evidence = has_evidence(&check->with);
+    if (!mark_later_stages(check))
+        return zn_fail_memory(check->error);
     for (size_t i = 0; !check->ended && i < zn_dictionary_count(check->dict); i++) {
         struct entry entry = entry_at(check, i);
         if (!check_entry(check, &entry, evidence))

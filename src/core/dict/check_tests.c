@@ -47,9 +47,13 @@ static bool check_test(struct zn_check *check, const char *file, uint64_t number
 
 int zn_check_tests(struct zn_check *check, const zhnorm_text *tests)
 {
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
     const char *file = tests->label == NULL ? "(tests)" : tests->label;
     const char *line = tests->data;
     size_t rest = tests->length;
+    size_t mark = rest >= 3 && memcmp(line, byte_order_mark, 3) == 0 ? 3 : 0;
+    line += mark;
+    rest -= mark;
     for (uint64_t number = 1; !check->ended && rest > 0; number++) {
         const char *end = memchr(line, '\n', rest);
         size_t length = end == NULL ? rest : (size_t)(end - line);

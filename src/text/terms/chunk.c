@@ -189,7 +189,7 @@ static void count_spread(struct counting *counting, const struct zn_chunk_place 
     uint32_t stamp = ++counting->stamp;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t document = first[i].document;
-        uint32_t stretch = first[i].at >> ZN_STRETCH_BITS;
+        uint32_t stretch = (first[i].at - ZN_CHUNK_MARGIN) >> ZN_STRETCH_BITS;
         last = document > last ? document : last;
         sequence->documents += counting->documents[document] != stamp;
         sequence->stretches += counting->stretches[stretch] != stamp;

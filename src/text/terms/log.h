@@ -31,8 +31,10 @@ static inline double zn_exp_minus(double number)
     unsigned halvings = 0;
     if (number > 700)
         return 0;
-    for (; number > 0.01; number /= 2)
+    while (number > 0.01) {
+        number /= 2;
         halvings++;
+    }
     for (int k = 4; k >= 1; k--)
         power = 1 - number / k * power;
     for (; halvings > 0; halvings--)

@@ -1,4 +1,4 @@
-/* Collecting: see terms.h.  terms_select.c chooses what is a term. */
+/* Collecting: see terms.h.  select.c chooses what is a term. */
 #include "text/terms/terms.h"
 
 #include "rules/memory.h"

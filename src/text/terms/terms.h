@@ -6,8 +6,8 @@
  * already is the caller's to say.
  *
  * Text is taken in chunks.  Within a chunk every sequence that occurs twice is
- * counted exactly (terms_chunk.c); the counts of all chunks meet in a table of
- * fixed size (terms_table.c), from which the rarest are dropped when it is
+ * counted exactly (chunk.c); the counts of all chunks meet in a table of
+ * fixed size (table.c), from which the rarest are dropped when it is
  * full.  So every sequence that occurs more often than zn_terms_error says is
  * found, and no count is too low by more than that.  (Of Latin words, that holds
  * for the first 16,384 different ones; others are counted from their second

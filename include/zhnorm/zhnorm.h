@@ -99,9 +99,10 @@ typedef struct zhnorm_error {
  * A custom allocator, honoured for all memory that the library takes; what the
  * OpenCC module and libopencc behind it take for themselves comes from malloc.
  * It is copied; its context must outlive every object made with it: converters
- * with their streams and results, dictionaries, and audits.  `allocate` and `reallocate` return NULL
- * on failure; `reallocate` with a NULL pointer allocates; `release` accepts NULL.  The
- * functions may be called from every thread that converts.
+ * with their streams and results, dictionaries, and audits.  `allocate` and
+ * `reallocate` return NULL on failure; `reallocate` with a NULL pointer
+ * allocates; `release` accepts NULL.  The functions may be called from every
+ * thread that converts.
  */
 typedef struct zhnorm_allocator {
     void *(*allocate)(void *context, size_t size);
@@ -352,7 +353,8 @@ typedef struct zhnorm_text {
  * `allocator` are looked at: the dictionary is laid over the configuration,
  * in the place of one of the same name if that is part of it, and below
  * `dicts`.  When `config` is NULL, the dictionary's field "config" names it, or
- * else its field "target" decides.
+ * else its field "target" decides; if there is no such configuration, error->line
+ * is that of the field.
  *
  * Returns ZHNORM_OK when the check went through, whatever it found, and also
  * when `report` ended it.  Fails with ZHNORM_ERROR_DICT when the dictionary

@@ -672,8 +672,7 @@ START_TEST(a_scan_reads_nothing_outside)
 }
 END_TEST
 
-/* ---- Long sequences
- * --------------------------------------------------------------------------- */
+/* ---- Long sequences ----------------------------------------------------- */
 
 /* An allocator that knows how much is in use, and fails when it is told to. */
 struct memory {
@@ -802,8 +801,7 @@ START_TEST(long_runs_of_marks_are_sorted_stably)
 }
 END_TEST
 
-/* ---- Memory
- * ------------------------------------------------------------------------------------ */
+/* ---- Memory ------------------------------------------------------------- */
 
 START_TEST(every_allocation_may_fail)
 {

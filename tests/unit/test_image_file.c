@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "failing.h"
 #include "rules/image_file.h"
 #include "suite.h"
 
@@ -423,41 +424,6 @@ END_TEST
 
 /* ---- Memory ------------------------------------------------------------------------- */
 
-struct memory {
-    size_t calls;
-    size_t fail_at;
-    size_t live;
-};
-
-static int fails(struct memory *memory)
-{
-    memory->calls++;
-    return memory->calls == memory->fail_at;
-}
-
-static void *memory_allocate(void *context, size_t size)
-{
-    struct memory *memory = context;
-    void *pointer = fails(memory) ? NULL : malloc(size);
-    memory->live += pointer != NULL;
-    return pointer;
-}
-
-static void *memory_reallocate(void *context, void *pointer, size_t size)
-{
-    struct memory *memory = context;
-    void *grown = fails(memory) ? NULL : realloc(pointer, size);
-    memory->live += pointer == NULL && grown != NULL;
-    return grown;
-}
-
-static void memory_release(void *context, void *pointer)
-{
-    struct memory *memory = context;
-    memory->live -= pointer != NULL;
-    free(pointer);
-}
-
 /* Loads, saves again, and dumps. */
 static int use_all(const struct saved *saved, const zhnorm_allocator *allocator,
                    zhnorm_error *error)
@@ -483,8 +449,7 @@ START_TEST(every_allocation_may_fail)
     zhnorm_converter *converter = compile("none", dictionary);
     struct saved saved = save(converter);
     struct memory memory = {0, 0, 0};
-    const zhnorm_allocator allocator = {memory_allocate, memory_reallocate, memory_release,
-                                        &memory};
+    const zhnorm_allocator allocator = failing_allocator(&memory);
     zhnorm_error error;
     int status;
     do {

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "failing.h"
 #include "suite.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -18,43 +19,6 @@
 #ifndef OPENCC_DATA_DIR
 #define OPENCC_DATA_DIR "/usr/share/opencc"
 #endif
-
-/* ---- An allocator that fails on purpose ---- */
-
-struct memory {
-    size_t calls;   /* allocations asked for */
-    size_t fail_at; /* the call that fails, from 1; 0 for none */
-    size_t live;    /* allocations not released */
-};
-
-static int fails(struct memory *memory)
-{
-    memory->calls++;
-    return memory->calls == memory->fail_at;
-}
-
-static void *memory_allocate(void *context, size_t size)
-{
-    struct memory *memory = context;
-    void *pointer = fails(memory) ? NULL : malloc(size);
-    memory->live += pointer != NULL;
-    return pointer;
-}
-
-static void *memory_reallocate(void *context, void *pointer, size_t size)
-{
-    struct memory *memory = context;
-    void *grown = fails(memory) ? NULL : realloc(pointer, size);
-    memory->live += pointer == NULL && grown != NULL;
-    return grown;
-}
-
-static void memory_release(void *context, void *pointer)
-{
-    struct memory *memory = context;
-    memory->live -= pointer != NULL;
-    free(pointer);
-}
 
 /* ---- Scenarios ---- */
 
@@ -247,8 +211,7 @@ START_TEST(every_allocation_may_fail)
 {
     const struct scenario *scenario = &scenarios[_i];
     struct memory memory = {0, 0, 0};
-    const zhnorm_allocator allocator = {memory_allocate, memory_reallocate, memory_release,
-                                        &memory};
+    const zhnorm_allocator allocator = failing_allocator(&memory);
     /* Without an allocator of one's own: what the text should be. */
     struct run wanted = begin_run(scenario, NULL);
     int status = run_through(&wanted);
@@ -286,8 +249,7 @@ START_TEST(errors_leave_nothing_behind)
     static const char *const refused[] = {"甲\t乙\n甲\t丙\n", "甲\t\n", "\t乙\n",
                                           "甲\t乙\tno-such-flag\n", "\xFF\t乙\n"};
     struct memory memory = {0, 0, 0};
-    const zhnorm_allocator allocator = {memory_allocate, memory_reallocate, memory_release,
-                                        &memory};
+    const zhnorm_allocator allocator = failing_allocator(&memory);
     zhnorm_error error;
     for (size_t i = 0; i < COUNT(refused); i++) {
         zhnorm_dict *dict = NULL;

@@ -23,7 +23,7 @@ struct zn_check {
     struct zn_configuration configuration; /* its base, with all dictionaries over it */
     struct zn_vocabulary vocabulary;
     struct zn_trie own;        /* keys of the dictionary; the values are numbers of entries */
-    uint8_t *later;            /* by code point: 1 in long keys of the later stages */
+    uint8_t *later;            /* by code point: 1 in long keys of later stages; or NULL */
     struct zn_ruleset with;    /* the configuration with the dictionary */
     struct zn_ruleset without; /* and without it */
     struct zn_buffer results[3]; /* of conversions */

@@ -247,14 +247,10 @@ static bool step(struct cursor *cursor)
  * behind the pair; it has none either.  The third looks at these places in
  * order, and copies what lies between them.
  */
-/* A candidate that the second phase must leave. */
-#define SURE_BIT 15u
-#define SURE (1u << SURE_BIT)
-
 struct block {
     const uint8_t *start;
     uint8_t copy[BLOCK_SIZE + STORE_SLACK];
-    uint16_t candidates[BLOCK_SIZE]; /* places, counted from the start; or with SURE */
+    uint16_t candidates[BLOCK_SIZE]; /* places, counted from the start */
     size_t candidate_count;
 };
 
@@ -292,9 +288,8 @@ static NOT_INLINE size_t copy_three_bytes(const struct tables tables, struct blo
     while (zn_is_three_byte_lead(next) && at < stop) {
         uint32_t entry = tables.entries[zn_three_byte_place(tables.leads, word)];
         store_32(copy + at, word ^ entry);
-        uint32_t has_outcome = entry >> ZN_ENTRY_OUTCOME_BIT;
-        *candidate = (uint16_t)(at | has_outcome << SURE_BIT);
-        candidate += may_be_edge(&tables, word, next) | has_outcome;
+        *candidate = (uint16_t)at;
+        candidate += may_be_edge(&tables, word, next) | entry >> ZN_ENTRY_OUTCOME_BIT;
         at += 3;
         word = next;
         next = load_32(text + at + 3);
@@ -319,7 +314,7 @@ static size_t copy_one(const struct zn_rulebook *rulebook, const struct tables *
         is_candidate = may_be_edge(tables, zn_filter_word(word), zn_filter_word(next)) != 0;
     }
     if (is_candidate || (entry & ZN_ENTRY_OUTCOME) != 0)
-        block->candidates[block->candidate_count++] = (uint16_t)(at | SURE);
+        block->candidates[block->candidate_count++] = (uint16_t)at;
     return at + length;
 }
 
@@ -353,8 +348,8 @@ static size_t copy_block(const struct zn_rulebook *rulebook, struct block *block
 }
 
 /*
- * The second phase: drops the pairs that neither decide anything nor are
- * followed by the third character of a key.
+ * The second phase: drops the pairs of three-byte characters that neither decide
+ * anything nor are followed by the third character of a key.
  */
 static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struct block *block)
 {
@@ -365,14 +360,16 @@ static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struc
     for (size_t i = 0; i < block->candidate_count; i++) {
         /* The first phase wrote as many as it counted. */
         // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign)
-        uint32_t candidate = candidates[i];
-        uint32_t place = candidate & (SURE - 1);
+        uint16_t place = candidates[i];
         const uint8_t *at = block->start + place;
         uint32_t word = load_32(at);
         uint32_t next = load_32(at + 3);
         uint32_t third = zn_filter_word(load_32(at + 6));
-        candidates[kept] = (uint16_t)place;
-        kept += candidate >> SURE_BIT | bit_of(deep, zn_deep_pair_bit(word, next, shift)) |
+        uint32_t entry = rulebook->entries[zn_three_byte_place(rulebook->leads, word)];
+        uint32_t other = !zn_is_three_byte_lead(word) | !zn_is_three_byte_lead(next);
+        candidates[kept] = place;
+        kept += other | entry >> ZN_ENTRY_OUTCOME_BIT |
+                bit_of(deep, zn_deep_pair_bit(word, next, shift)) |
                 bit_of(deep, zn_deep_edge_bit(word, next, third, shift));
     }
     block->candidate_count = kept;

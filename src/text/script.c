@@ -366,9 +366,10 @@ static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struc
         uint32_t next = load_32(at + 3);
         uint32_t third = zn_filter_word(load_32(at + 6));
         uint32_t entry = rulebook->entries[zn_three_byte_place(rulebook->leads, word)];
-        uint32_t other = !zn_is_three_byte_lead(word) | !zn_is_three_byte_lead(next);
+        uint32_t is_long = zn_is_three_byte_lead(word);
+        uint32_t is_next_long = zn_is_three_byte_lead(next);
         candidates[kept] = place;
-        kept += other | entry >> ZN_ENTRY_OUTCOME_BIT |
+        kept += ((is_long & is_next_long) ^ 1u) | entry >> ZN_ENTRY_OUTCOME_BIT |
                 bit_of(deep, zn_deep_pair_bit(word, next, shift)) |
                 bit_of(deep, zn_deep_edge_bit(word, next, third, shift));
     }

@@ -153,6 +153,15 @@ typedef struct zhnorm_rule_switch {
 typedef struct zhnorm_dict zhnorm_dict;
 
 /*
+ * What a conversion keeps a record of, as bits; see "Edits" below.  Without them
+ * it costs nothing; with them a conversion takes up to three times as long.  The
+ * engine `opencc` keeps none: with it they are refused.
+ */
+#define ZHNORM_RECORD_NONE 0x0u
+#define ZHNORM_RECORD_EDITS 0x1u /* every change */
+#define ZHNORM_RECORD_KEPT 0x2u  /* and every ambiguous character that stayed as it was */
+
+/*
  * The options of a converter.  Fill with zhnorm_options_init, then change what
  * is needed.  Nothing that it points to is kept after zhnorm_compile returns.
  */
@@ -187,6 +196,7 @@ typedef struct zhnorm_options {
     /* Rules that differ from their defaults; later switches win. */
     const zhnorm_rule_switch *rules;
     size_t rule_count;
+    uint32_t record; /* ZHNORM_RECORD_* bits: what is to be known of each change */
 } zhnorm_options;
 
 /* How many bytes of a document a preset that decides by it looks at. */
@@ -505,6 +515,120 @@ ZHNORM_API int zhnorm_converter_load(const char *data, size_t length,
 /* Frees a converter that no stream uses any more.  NULL is allowed. */
 ZHNORM_API void zhnorm_converter_free(zhnorm_converter *converter);
 
+/* ---- Edits ------------------------------------------------------------- */
+
+/*
+ * With ZHNORM_RECORD_EDITS in options.record, a conversion tells what it changed,
+ * where and why.  The edits of a document are those of the whole chain of steps,
+ * composed: each says what became of some bytes of the source.  They are sorted
+ * and disjoint, and as small as what caused them allows; the bytes between two
+ * edits are the same in the source and in the output, so that source and edits
+ * give the output exactly.
+ */
+
+/* The steps that an edit is due to, as bits; with ZHNORM_STEP_* one mask. */
+#define ZHNORM_PASS_SCRIPT 0x10u /* the configuration and its dictionaries */
+#define ZHNORM_PASS_UTF8 0x20u   /* bytes that were not UTF-8 were replaced */
+
+/* What else is known of an edit, as bits. */
+#define ZHNORM_EDIT_AMBIGUOUS 0x1u /* one character with several targets got its default */
+#define ZHNORM_EDIT_KEPT 0x2u      /* nothing changed: see ZHNORM_RECORD_KEPT */
+
+/* An edit.  Offsets count from the document's start, in bytes. */
+typedef struct zhnorm_edit {
+    uint64_t source_offset;
+    uint64_t output_offset;
+    uint32_t source_length; /* 0: something was put in */
+    uint32_t output_length; /* 0: something was taken out */
+    uint64_t rules;         /* bit n: rule n of zhnorm_rule_at had a part in it */
+    uint16_t passes;        /* ZHNORM_STEP_* and ZHNORM_PASS_* bits */
+    uint16_t flags;         /* ZHNORM_EDIT_* bits */
+    /*
+     * Of the entry that decided: its key is the source of the edit with so many
+     * bytes of the source before and behind it.
+     */
+    uint16_t entry_before;
+    uint16_t entry_behind;
+    /*
+     * With ZHNORM_PASS_SCRIPT: the dictionaries or tables that decided, by name,
+     * with a space between two ("TWPhrasesRev TSCharacters"); else NULL.
+     * NUL-terminated; lives as long as the result or the converter.
+     */
+    const char *dict;
+} zhnorm_edit;
+
+/*
+ * Some of a document's edits, with the text that they are about.  The batches of
+ * a document lie behind one another and leave nothing out.
+ */
+typedef struct zhnorm_batch {
+    const zhnorm_edit *edits;
+    size_t edit_count;
+    const char *source;
+    size_t source_length;
+    uint64_t source_offset; /* of the batch, in the document */
+    const char *output;
+    size_t output_length;
+    uint64_t output_offset;
+} zhnorm_batch;
+
+/* Is told of the next batch, which is valid until it returns. */
+typedef void zhnorm_listener(void *context, const zhnorm_batch *batch);
+
+/* Which edge of a span an offset is. */
+enum zhnorm_edge { ZHNORM_EDGE_START = 0, ZHNORM_EDGE_END = 1 };
+
+/*
+ * Where an offset into the output lies in the source, and the other way round, by
+ * the edits of the whole document.  Inside an edit, a start becomes the edit's
+ * start and an end its end, so that a span grows to whole edits; what was taken
+ * out beside a span does not belong to it.  Offsets that do not decrease give
+ * offsets that do not decrease.  O(log count).
+ */
+ZHNORM_API uint64_t zhnorm_map_to_source(const zhnorm_edit *edits, size_t count,
+                                         uint64_t output_offset, int edge);
+ZHNORM_API uint64_t zhnorm_map_to_output(const zhnorm_edit *edits, size_t count,
+                                         uint64_t source_offset, int edge);
+
+/* What offsets and lengths can count. */
+enum zhnorm_unit {
+    ZHNORM_UNIT_BYTE = 0,
+    ZHNORM_UNIT_CODE_POINT = 1, /* as Python counts */
+    ZHNORM_UNIT_UTF16 = 2       /* as JavaScript, Java and C# count */
+};
+
+/*
+ * Turns ascending offsets into a text from one unit into another, in place.  An
+ * offset inside a character becomes that of its start, one behind the text that of
+ * its end.  A maximal subpart that is not UTF-8 counts as one, like the U+FFFD that
+ * decoders put in its place.  O(length + count).  Fails with
+ * ZHNORM_ERROR_ARGUMENT when a unit is out of range or the offsets descend.
+ */
+ZHNORM_API int zhnorm_offsets_convert(const char *text, size_t length, uint64_t *offsets,
+                                      size_t count, int from, int to);
+
+/*
+ * Turns the offsets and lengths of a whole document's edits from bytes into `unit`,
+ * in place; the maps above then count in this unit, too.  `entry_before` and
+ * `entry_behind` are turned as well.  Otherwise like zhnorm_offsets_convert; on
+ * failure the edits are as they were.
+ */
+ZHNORM_API int zhnorm_edits_convert(zhnorm_edit *edits, size_t count, const char *source,
+                                    size_t source_length, const char *output,
+                                    size_t output_length, int unit);
+
+/*
+ * What the tables of a converter's configuration have for a character with several
+ * targets, as it comes out, the default first.  Fills at most `capacity` of
+ * `candidates` with NUL-terminated strings that live as long as the converter.
+ * Returns how many there are; 0: the character is not ambiguous.  With a preset
+ * that decides by the document, those of the first choice that has any.  O(log n).
+ */
+ZHNORM_API size_t zhnorm_candidates(const zhnorm_converter *converter, const char *character,
+                                    size_t length, const char **candidates, size_t capacity);
+
+/* ---- Converting -------------------------------------------------------- */
+
 /*
  * Converts `length` bytes at `source` into the caller's buffer of `capacity`
  * bytes.  `*written` receives the length of the result, also when it does not
@@ -527,6 +651,13 @@ typedef struct zhnorm_stats {
     uint64_t private_use;  /* of the private use areas */
     uint64_t replacements; /* U+FFFD */
     uint64_t unassigned;   /* by the Unicode version of the library's tables */
+    /* With ZHNORM_RECORD_EDITS only: */
+    uint64_t code_points;    /* of the input; a malformed subpart counts as one */
+    uint64_t han;            /* Han characters among them */
+    uint64_t edits;          /* that changed something */
+    uint64_t script_changes; /* those of them that the configuration had a part in */
+    uint64_t ambiguous;      /* edits with ZHNORM_EDIT_AMBIGUOUS, those that kept included */
+    uint64_t nanoseconds;    /* that the calls took */
 } zhnorm_stats;
 
 /* A result that the library owns.  Any number of threads may read it. */
@@ -547,6 +678,12 @@ ZHNORM_API zhnorm_stats zhnorm_result_stats(const zhnorm_result *result);
 
 /* How many places rule `index` changed; 0 when it is out of range. */
 ZHNORM_API uint64_t zhnorm_result_changes(const zhnorm_result *result, size_t index);
+
+/*
+ * The edits, with ZHNORM_RECORD_EDITS; NULL and 0 without.  They are the
+ * result's.
+ */
+ZHNORM_API const zhnorm_edit *zhnorm_result_edits(const zhnorm_result *result, size_t *count);
 
 /*
  * With a preset that decides by the document (`auto`): what it has taken for
@@ -607,6 +744,16 @@ ZHNORM_API int zhnorm_stream_open(const zhnorm_converter *converter, zhnorm_stre
 ZHNORM_API int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input,
                                  zhnorm_output *output, int directive, int *more,
                                  zhnorm_error *error);
+
+/*
+ * Has `listener` told of the edits of this and of later documents, with `context`;
+ * NULL: nobody.  Batches come from within zhnorm_stream_run, before or after the
+ * bytes of the output that they are about; when it returns with *more 0 after
+ * ZHNORM_END, all have come.  Fails with ZHNORM_ERROR_STATE when the converter
+ * keeps no record or the document has begun.
+ */
+ZHNORM_API int zhnorm_stream_listen(zhnorm_stream *stream, zhnorm_listener *listener,
+                                    void *context, zhnorm_error *error);
 
 /* The counters since the stream was opened or reset. */
 ZHNORM_API zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream);

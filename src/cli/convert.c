@@ -4,12 +4,13 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
+#include <getopt.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include "cli/commands.h"
+#include "cli/converter.h"
 #include "cli/detection.h"
-#include "cli/dictionaries.h"
 #include "cli/document.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -17,6 +18,61 @@
 #include "cli/output.h"
 #include "cli/stats.h"
 #include "cli/target.h"
+#include "cli/values.h"
+
+/* The options that only this command has. */
+struct convert {
+    const char *output; /* NULL: standard output */
+    bool stats;         /* the counters are wanted as well */
+    bool version;       /* only the version is wanted */
+};
+
+static int read_output(struct zn_cli_options *options, const char *value)
+{
+    struct convert *convert = options->own;
+
+    if (value[0] == '\0')
+        return zn_cli_usage_error("--output: the name is empty");
+    convert->output = zn_cli_is_standard(value) ? NULL : value;
+    return ZN_CLI_DONE;
+}
+
+static int read_engine(struct zn_cli_options *options, const char *value)
+{
+    static const struct zn_cli_word engines[] = {
+        {"zhnorm", ZHNORM_ENGINE_ZHNORM}, {"opencc", ZHNORM_ENGINE_OPENCC}, {NULL, 0}};
+
+    return zn_cli_read_word(options->command, "--engine", engines, value,
+                            &options->library.engine);
+}
+
+static int read_stats(struct zn_cli_options *options, const char *value)
+{
+    struct convert *convert = options->own;
+
+    (void)value;
+    convert->stats = true;
+    return ZN_CLI_DONE;
+}
+
+static int read_version(struct zn_cli_options *options, const char *value)
+{
+    struct convert *convert = options->own;
+
+    (void)value;
+    convert->version = true;
+    return ZN_CLI_DONE;
+}
+
+static const struct zn_cli_option own_options[] = {
+    {"output", 'o', required_argument, read_output},
+    {"engine", 0, required_argument, read_engine},
+    {"stats", 0, no_argument, read_stats},
+    {"version", 'V', no_argument, read_version},
+    {NULL, 0, 0, NULL},
+};
+
+static const struct zn_cli_syntax syntax = {NULL, true, own_options};
 
 /* Converts an open input to the file `path`. */
 static int convert_to_file(struct zn_cli_session *session, const struct zn_cli_input *input,
@@ -75,28 +131,28 @@ static void report_choice(const struct zn_cli_session *session, const char *name
     const char *choice = zhnorm_stream_choice(session->stream);
 
     if (choice != NULL)
-        zn_cli_detection_print_choice(stderr,
-                                      zn_cli_is_standard(name) ? "(standard input)" : name,
-                                      choice, zhnorm_stream_detection(session->stream));
+        zn_cli_detection_print_choice(stderr, zn_cli_input_title(name), choice,
+                                      zhnorm_stream_detection(session->stream));
 }
 
 /* Converts all inputs, whatever becomes of each.  Returns the exit code. */
 static int convert_all(struct zn_cli_session *session, const struct zn_cli_options *options,
                        enum zn_cli_target target, struct zn_cli_stats *stats)
 {
+    const struct convert *convert = options->own;
     struct zn_cli_output standard;
     int code = ZN_CLI_DONE;
 
     zn_cli_output_standard(&standard);
     if (target == ZN_CLI_TARGET_DIRECTORY)
-        code = zn_cli_target_create_directory(options->output);
+        code = zn_cli_target_create_directory(convert->output);
     if (code != ZN_CLI_DONE)
         return code;
     for (size_t i = 0; i < options->input_count && !standard.failed; i++) {
         int one =
-            convert_input(session, options->inputs[i], target, options->output, &standard);
+            convert_input(session, options->inputs[i], target, convert->output, &standard);
         int counted = zn_cli_stats_add(stats, session->stream, one == ZN_CLI_DONE);
-        if (options->stats)
+        if (convert->stats)
             report_choice(session, options->inputs[i]);
         code = zn_cli_worse(code, zn_cli_worse(one, counted));
     }
@@ -106,28 +162,11 @@ static int convert_all(struct zn_cli_session *session, const struct zn_cli_optio
     return code;
 }
 
-/* Compiles the configuration with the dictionaries. */
-static int compile(const struct zn_cli_options *options, zhnorm_converter **converter)
-{
-    struct zn_cli_dictionaries dictionaries;
-    zhnorm_options library = options->library;
-    zhnorm_error error = {0};
-    int code = zn_cli_dictionaries_load(&dictionaries, options->dictionaries,
-                                        options->dictionary_count);
-
-    if (code == ZN_CLI_DONE) {
-        zn_cli_dictionaries_use(&dictionaries, &library);
-        if (zhnorm_compile(&library, converter, &error) != ZHNORM_OK)
-            code = zn_cli_library_error(NULL, &error);
-    }
-    zn_cli_dictionaries_free(&dictionaries);
-    return code;
-}
-
 /* Converts with a converter, which it frees, and prints what is to be known. */
 static int convert_with(zhnorm_converter *converter, const struct zn_cli_options *options,
                         enum zn_cli_target target)
 {
+    const struct convert *convert = options->own;
     struct zn_cli_session session;
     struct zn_cli_stats stats;
     int code = zn_cli_session_open(&session, converter);
@@ -135,7 +174,7 @@ static int convert_with(zhnorm_converter *converter, const struct zn_cli_options
     code = zn_cli_worse(code, zn_cli_stats_init(&stats));
     if (code == ZN_CLI_DONE) {
         code = convert_all(&session, options, target, &stats);
-        if (options->stats)
+        if (convert->stats)
             code = zn_cli_worse(code, zn_cli_stats_print(&stats));
     }
     zn_cli_stats_free(&stats);
@@ -146,16 +185,17 @@ static int convert_with(zhnorm_converter *converter, const struct zn_cli_options
 /* Does what the options say. */
 static int run(const struct zn_cli_options *options)
 {
+    const struct convert *convert = options->own;
     enum zn_cli_target target;
     zhnorm_converter *converter = NULL;
 
     if (options->help)
         return zn_cli_print_help();
-    if (options->version)
+    if (convert->version)
         return zn_cli_print_version();
-    int code = zn_cli_target_decide(options, &target);
+    int code = zn_cli_target_decide(options, convert->output, &target);
     if (code == ZN_CLI_DONE)
-        code = compile(options, &converter);
+        code = zn_cli_converter_open(options, ZHNORM_RECORD_NONE, &converter);
     if (code == ZN_CLI_DONE)
         code = convert_with(converter, options, target);
     return code;
@@ -163,8 +203,9 @@ static int run(const struct zn_cli_options *options)
 
 int zn_cli_convert(int count, char **arguments)
 {
+    struct convert convert = {0};
     struct zn_cli_options options;
-    int code = zn_cli_options_read(&options, count, arguments);
+    int code = zn_cli_options_read(&options, &syntax, &convert, count, arguments);
 
     if (code == ZN_CLI_DONE)
         code = run(&options);

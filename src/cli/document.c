@@ -6,6 +6,7 @@
 #include "cli/document.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,14 @@ static int report(const struct zn_cli_session *session, const char *name,
     return zn_cli_place_error(place, input->data, input->length, name, error);
 }
 
+/* Writes a piece of the result, or finds that nobody takes what a listener prints. */
+static int deliver(struct zn_cli_output *output, const zhnorm_output *result)
+{
+    if (output != NULL)
+        return zn_cli_output_write(output, result->data, result->position);
+    return ferror(stdout) == 0 ? ZN_CLI_DONE : ZN_CLI_IO;
+}
+
 /* Converts a buffer of text; its length is 0 at the text's end. */
 static int convert_buffer(struct zn_cli_session *session, size_t length, const char *name,
                           const struct zn_cli_place *place, struct zn_cli_output *output)
@@ -84,7 +93,7 @@ static int convert_buffer(struct zn_cli_session *session, size_t length, const c
         int status =
             zhnorm_stream_run(session->stream, &input, &result, directive, &more, &error);
         /* What was complete before the error is delivered before it is told. */
-        int code = zn_cli_output_write(output, result.data, result.position);
+        int code = deliver(output, &result);
         if (status != ZHNORM_OK) {
             int wrong = report(session, name, &error, place, &input);
             return zn_cli_worse(code, wrong);
@@ -102,7 +111,7 @@ int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *
     ssize_t length;
 
     do {
-        if (!zn_cli_interrupt_wait(&output->interrupt, fd))
+        if (output != NULL && !zn_cli_interrupt_wait(&output->interrupt, fd))
             return ZN_CLI_IO; /* the signal ends the program in a moment */
         length = zn_cli_input_read(fd, session->source, BUFFER_SIZE);
         if (length < 0)

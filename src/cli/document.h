@@ -31,7 +31,9 @@ void zn_cli_session_reset(struct zn_cli_session *session);
 
 /*
  * Converts what `fd` holds, a text of its own since the session was reset.  `name` stands for
- * it in messages.  Returns ZN_CLI_DONE or, having said what is wrong, another exit code.
+ * it in messages.  With NULL for `output`, the text that comes out is dropped; a listener
+ * prints what it is after, and what cannot be printed any more need not be read.
+ * Returns ZN_CLI_DONE or, having said what is wrong, another exit code.
  */
 int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *name,
                             struct zn_cli_output *output);

@@ -19,7 +19,7 @@ bool zn_cli_input_try(struct zn_cli_input *input, const char *name)
     struct stat status;
     bool is_standard = zn_cli_is_standard(name);
 
-    input->name = is_standard ? "(standard input)" : name;
+    input->name = zn_cli_input_title(name);
     input->fd = is_standard ? STDIN_FILENO : open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
     input->mode = zn_cli_output_mode();
     if (input->fd < 0 || fstat(input->fd, &status) != 0)

@@ -72,7 +72,8 @@ int zn_cli_command_error(const char *command, const char *format, ...)
     char hint[HINT_SIZE];
     va_list values;
 
-    (void)snprintf(hint, sizeof hint, "; see 'zhnorm %s --help'", command);
+    (void)snprintf(hint, sizeof hint, "; see 'zhnorm %s%s--help'",
+                   command != NULL ? command : "", command != NULL ? " " : "");
     va_start(values, format);
     write_line(hint, format, values);
     va_end(values);
@@ -123,7 +124,8 @@ int zn_cli_library_error(const char *name, const zhnorm_error *error)
 
 int zn_cli_worse(int one, int other)
 {
-    static const int order[] = {ZN_CLI_USAGE, ZN_CLI_RULES, ZN_CLI_IO, ZN_CLI_TEXT};
+    static const int order[] = {ZN_CLI_USAGE, ZN_CLI_RULES, ZN_CLI_IO, ZN_CLI_TEXT,
+                                ZN_CLI_FOUND};
 
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
         if (one == order[i] || other == order[i])

@@ -31,7 +31,10 @@ void zn_cli_error_write(const char *text, size_t length);
 /* Says that the command line is wrong, and how.  Returns ZN_CLI_USAGE. */
 __attribute__((format(printf, 1, 2))) int zn_cli_usage_error(const char *format, ...);
 
-/* The same of a command that has a help of its own, such as "dict". */
+/*
+ * The same of a command that has a help of its own, such as "dict".  NULL: its help is
+ * that of the program.
+ */
 __attribute__((format(printf, 2, 3))) int zn_cli_command_error(const char *command,
                                                                const char *format, ...);
 
@@ -47,7 +50,7 @@ int zn_cli_memory_error(void);
  */
 int zn_cli_library_error(const char *name, const zhnorm_error *error);
 
-/* Of the codes of two inputs the one to exit with: of 5, 3, 4 the first. */
+/* Of the codes of two inputs the one to exit with: of 5, 3, 4, 1 the first. */
 int zn_cli_worse(int one, int other);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * Reading the command line of `zhnorm convert`: see options.h.  getopt_long's
- * own messages are switched off, since they name the program by its path.
+ * Reading the command line of a command that converts: see options.h.  getopt_long
+ * gets its tables from those of the options; its own messages are switched off,
+ * since they name the program by its path.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -13,129 +14,69 @@
 
 #include "cli/message.h"
 #include "cli/steps.h"
+#include "cli/values.h"
 
-/* What the library accepts for max_pending. */
-#define MAX_PENDING_LEAST ((size_t)256)
-#define MAX_PENDING_MOST ((size_t)1 << 30)
+/* ---- The shared options -------------------------------------------------------- */
 
-/* Marks a long option, so that errors in it differ from those in a short one. */
-#define LONG 0x100
-
-/* Options without a short form. */
-enum long_only {
-    OPTION_STEPS = 1,
-    OPTION_RULE,
-    OPTION_NO_RULE,
-    OPTION_QUOTES,
-    OPTION_STATS,
-    OPTION_ENGINE,
-    OPTION_BAD_INPUT,
-    OPTION_MAX_PENDING
-};
-
-static const struct option long_options[] = {
-    {"config", required_argument, NULL, LONG | 'c'},
-    {"dict", required_argument, NULL, LONG | 'd'},
-    {"output", required_argument, NULL, LONG | 'o'},
-    {"steps", required_argument, NULL, LONG | OPTION_STEPS},
-    {"rule", required_argument, NULL, LONG | OPTION_RULE},
-    {"no-rule", required_argument, NULL, LONG | OPTION_NO_RULE},
-    {"quotes", required_argument, NULL, LONG | OPTION_QUOTES},
-    {"stats", no_argument, NULL, LONG | OPTION_STATS},
-    {"engine", required_argument, NULL, LONG | OPTION_ENGINE},
-    {"bad-input", required_argument, NULL, LONG | OPTION_BAD_INPUT},
-    {"max-pending", required_argument, NULL, LONG | OPTION_MAX_PENDING},
-    {"help", no_argument, NULL, LONG | 'h'},
-    {"version", no_argument, NULL, LONG | 'V'},
-    {NULL, 0, NULL, 0},
-};
-
-/* A word that an option takes, and what it stands for. */
-struct choice {
-    const char *word;
-    int32_t value;
-};
-
-/* An option that takes one of a few words. */
-struct choices {
-    const char *option;
-    const char *words;        /* for messages */
-    struct choice choices[5]; /* the last one without a word */
-};
-
-static const struct choices engines = {
-    "--engine",
-    "zhnorm, opencc",
-    {{"zhnorm", ZHNORM_ENGINE_ZHNORM}, {"opencc", ZHNORM_ENGINE_OPENCC}}};
-
-static const struct choices bad_inputs = {"--bad-input",
-                                          "reject, replace, pass",
-                                          {{"reject", ZHNORM_BAD_INPUT_REJECT},
-                                           {"replace", ZHNORM_BAD_INPUT_REPLACE},
-                                           {"pass", ZHNORM_BAD_INPUT_PASS}}};
-
-static const struct choices quotes = {"--quotes",
-                                      "auto, keep, curly, corner",
-                                      {{"auto", ZHNORM_QUOTES_AUTO},
-                                       {"keep", ZHNORM_QUOTES_KEEP},
-                                       {"curly", ZHNORM_QUOTES_CURLY},
-                                       {"corner", ZHNORM_QUOTES_CORNER}}};
-
-static int read_choice(const struct choices *choices, const char *word, int32_t *value)
+static int read_config(struct zn_cli_options *options, const char *value)
 {
-    for (const struct choice *each = choices->choices; each->word != NULL; each++) {
-        if (strcmp(each->word, word) == 0) {
-            *value = each->value;
-            return ZN_CLI_DONE;
-        }
-    }
-    return zn_cli_usage_error("%s: '%s' is not one of: %s", choices->option, word,
-                              choices->words);
-}
-
-/* The step whose name is the first `length` bytes of `word`; 0: there is none. */
-static uint32_t find_step(const char *word, size_t length)
-{
-    const struct zn_cli_step *step;
-
-    for (size_t i = 0; (step = zn_cli_step_at(i)) != NULL; i++)
-        if (strlen(step->name) == length && memcmp(step->name, word, length) == 0)
-            return step->bit;
-    return 0;
-}
-
-/* Reads `article`, `none`, or the names of steps with commas between them. */
-static int read_steps(const char *list, uint32_t *steps)
-{
-    uint32_t found = 0;
-
-    if (strcmp(list, "article") == 0) {
-        *steps = ZHNORM_STEPS_ARTICLE;
-        return ZN_CLI_DONE;
-    }
-    if (strcmp(list, "none") == 0) {
-        *steps = ZHNORM_STEPS_NONE;
-        return ZN_CLI_DONE;
-    }
-    for (const char *word = list;; word++) {
-        size_t length = strcspn(word, ",");
-        uint32_t step = find_step(word, length);
-        if (step == 0)
-            return zn_cli_usage_error("--steps: '%.*s' is not one of: form, width, punct, "
-                                      "space (article and none stand alone)",
-                                      (int)length, word);
-        found |= step;
-        word += length;
-        if (*word == '\0')
-            break;
-    }
-    *steps = found;
+    options->library.config = value;
     return ZN_CLI_DONE;
 }
 
+static int read_dict(struct zn_cli_options *options, const char *value)
+{
+    options->dictionaries[options->dictionary_count++] = value;
+    return ZN_CLI_DONE;
+}
+
+static int read_bad_input(struct zn_cli_options *options, const char *value)
+{
+    static const struct zn_cli_word policies[] = {{"reject", ZHNORM_BAD_INPUT_REJECT},
+                                                  {"replace", ZHNORM_BAD_INPUT_REPLACE},
+                                                  {"pass", ZHNORM_BAD_INPUT_PASS},
+                                                  {NULL, 0}};
+
+    return zn_cli_read_word(options->command, "--bad-input", policies, value,
+                            &options->library.bad_input);
+}
+
+static int read_help(struct zn_cli_options *options, const char *value)
+{
+    (void)value;
+    options->help = true;
+    return ZN_CLI_DONE;
+}
+
+static const struct zn_cli_option shared[] = {
+    {"config", 'c', required_argument, read_config},
+    {"dict", 'd', required_argument, read_dict},
+    {"bad-input", 0, required_argument, read_bad_input},
+    {"help", 'h', no_argument, read_help},
+    {NULL, 0, 0, NULL},
+};
+
+/* Reads `article`, `none`, or the names of steps with commas between them. */
+static int read_steps(struct zn_cli_options *options, const char *value)
+{
+    enum { STEPS_MOST = 8 };
+    struct zn_cli_word words[STEPS_MOST] = {{NULL, 0}};
+    const struct zn_cli_step *step;
+    uint32_t *steps = &options->library.steps;
+
+    if (strcmp(value, "article") == 0 || strcmp(value, "none") == 0) {
+        *steps = value[0] == 'a' ? ZHNORM_STEPS_ARTICLE : ZHNORM_STEPS_NONE;
+        return ZN_CLI_DONE;
+    }
+    for (size_t i = 0; i + 1 < STEPS_MOST && (step = zn_cli_step_at(i)) != NULL; i++)
+        words[i] = (struct zn_cli_word){step->name, (int32_t)step->bit};
+    return zn_cli_read_list(options->command, "--steps", words,
+                            " (article and none stand alone)", value, steps);
+}
+
 /* Notes a switch of a rule behind those that the command line has before it. */
-static int read_rule(struct zn_cli_options *options, const char *option, const char *name,
-                     int on)
+static int switch_rule(struct zn_cli_options *options, const char *option, const char *name,
+                       int on)
 {
     zhnorm_rule_info info;
 
@@ -146,131 +87,162 @@ static int read_rule(struct zn_cli_options *options, const char *option, const c
     return ZN_CLI_DONE;
 }
 
-/* The number of bytes that K or M at a number's end stands for; 0: neither. */
-static size_t unit_of(const char *suffix)
+static int read_rule(struct zn_cli_options *options, const char *value)
 {
-    if (suffix[0] == '\0')
-        return 1;
-    if (suffix[1] != '\0')
-        return 0;
-    if (suffix[0] == 'K' || suffix[0] == 'k')
-        return (size_t)1 << 10;
-    if (suffix[0] == 'M' || suffix[0] == 'm')
-        return (size_t)1 << 20;
-    return 0;
+    return switch_rule(options, "--rule", value, 1);
 }
 
-static int read_max_pending(const char *text, size_t *max_pending)
+static int read_no_rule(struct zn_cli_options *options, const char *value)
 {
-    const char *at = text;
-    size_t number = 0;
-
-    for (; *at >= '0' && *at <= '9'; at++)
-        if (number <= MAX_PENDING_MOST) /* beyond, it is too large in any unit */
-            number = number * 10 + (size_t)(*at - '0');
-    size_t unit = unit_of(at);
-    if (at == text || unit == 0)
-        return zn_cli_usage_error("--max-pending: '%s' is not a number of bytes, "
-                                  "with K or M behind it or without",
-                                  text);
-    if (number > MAX_PENDING_MOST / unit || number * unit < MAX_PENDING_LEAST)
-        return zn_cli_usage_error("--max-pending: '%s' is not between 256 bytes and 1024M",
-                                  text);
-    *max_pending = number * unit;
-    return ZN_CLI_DONE;
+    return switch_rule(options, "--no-rule", value, 0);
 }
 
-static int read_output(const char *name, const char **output)
+static int read_quotes(struct zn_cli_options *options, const char *value)
 {
-    if (name[0] == '\0')
-        return zn_cli_usage_error("--output: the name is empty");
-    *output = zn_cli_is_standard(name) ? NULL : name;
-    return ZN_CLI_DONE;
+    static const struct zn_cli_word shapes[] = {{"auto", ZHNORM_QUOTES_AUTO},
+                                                {"keep", ZHNORM_QUOTES_KEEP},
+                                                {"curly", ZHNORM_QUOTES_CURLY},
+                                                {"corner", ZHNORM_QUOTES_CORNER},
+                                                {NULL, 0}};
+
+    return zn_cli_read_word(options->command, "--quotes", shapes, value,
+                            &options->library.quotes);
+}
+
+static int read_max_pending(struct zn_cli_options *options, const char *value)
+{
+    /* What the library accepts. */
+    static const struct zn_cli_range bytes = {256, UINT64_C(1) << 30, true};
+    uint64_t number = 0;
+    int code = zn_cli_read_number(options->command, "--max-pending", &bytes, value, &number);
+
+    options->library.max_pending = (size_t)number;
+    return code;
+}
+
+static const struct zn_cli_option of_steps[] = {
+    {"steps", 0, required_argument, read_steps},
+    {"rule", 0, required_argument, read_rule},
+    {"no-rule", 0, required_argument, read_no_rule},
+    {"quotes", 0, required_argument, read_quotes},
+    {"max-pending", 0, required_argument, read_max_pending},
+    {NULL, 0, 0, NULL},
+};
+
+/* ---- Reading --------------------------------------------------------------------- */
+
+#define OPTIONS_MOST 32
+
+/* What getopt_long gives for long option `index`: no letter is as large. */
+#define LONG 0x100
+
+/* The options of a command as getopt_long wants them. */
+struct table {
+    const struct zn_cli_option *options[OPTIONS_MOST];
+    size_t count;
+    struct option named[OPTIONS_MOST + 1];
+    char letters[2 + 3 * OPTIONS_MOST];
+};
+
+static void add(struct table *table, const struct zn_cli_option *options)
+{
+    for (; options->name != NULL && table->count < OPTIONS_MOST; options++) {
+        size_t index = table->count++;
+        table->options[index] = options;
+        table->named[index] =
+            (struct option){options->name, options->argument, NULL, LONG + (int)index};
+        if (options->letter == 0)
+            continue;
+        size_t end = strlen(table->letters);
+        table->letters[end] = (char)options->letter;
+        if (options->argument == required_argument)
+            table->letters[end + 1] = ':';
+    }
+}
+
+static void make_table(struct table *table, const struct zn_cli_syntax *syntax)
+{
+    *table = (struct table){.letters = ":"};
+    add(table, syntax->own);
+    add(table, shared);
+    if (syntax->steps)
+        add(table, of_steps);
+}
+
+/* The option that getopt_long found, by its letter or its place. */
+static const struct zn_cli_option *find(const struct table *table, int found)
+{
+    size_t i = 0;
+
+    if (found >= LONG)
+        return table->options[found - LONG];
+    while (table->options[i]->letter != found)
+        i++;
+    return table->options[i];
 }
 
 /* Says what is wrong with the short option in optopt. */
-static int short_option_error(int found)
+static int short_option_error(const char *command, int found)
 {
     unsigned char letter = (unsigned char)optopt;
 
     if (found == ':')
-        return zn_cli_usage_error("option '-%c' needs a value", letter);
+        return zn_cli_command_error(command, "option '-%c' needs a value", letter);
     if (letter >= 0x80)
-        return zn_cli_usage_error("unknown option '-\\x%02x'", letter);
-    return zn_cli_usage_error("unknown option '-%c'", letter);
+        return zn_cli_command_error(command, "unknown option '-\\x%02x'", letter);
+    return zn_cli_command_error(command, "unknown option '-%c'", letter);
 }
 
 /* Says what is wrong with the long option that getopt_long read last. */
-static int long_option_error(int found, const char *argument)
+static int long_option_error(const char *command, int found, const char *argument)
 {
     int length = (int)strcspn(argument, "=");
 
     if (found == ':')
-        return zn_cli_usage_error("option '%s' needs a value", argument);
+        return zn_cli_command_error(command, "option '%s' needs a value", argument);
     if (optopt != 0)
-        return zn_cli_usage_error("option '%.*s' takes no value", length, argument);
-    return zn_cli_usage_error("unknown or ambiguous option '%.*s'", length, argument);
+        return zn_cli_command_error(command, "option '%.*s' takes no value", length, argument);
+    return zn_cli_command_error(command, "unknown or ambiguous option '%.*s'", length,
+                                argument);
 }
 
-static int read_option(struct zn_cli_options *options, int found, char **arguments)
+static int read_option(struct zn_cli_options *options, const struct table *table, int found,
+                       char **arguments)
 {
     if (found == ':' || found == '?') {
         bool is_short = optopt != 0 && optopt < LONG; /* below 0: not ASCII */
-        return is_short ? short_option_error(found)
-                        : long_option_error(found, arguments[optind - 1]);
+        return is_short ? short_option_error(options->command, found)
+                        : long_option_error(options->command, found, arguments[optind - 1]);
     }
-    switch (found & ~LONG) {
-    case 'c':
-        options->library.config = optarg;
-        return ZN_CLI_DONE;
-    case 'd':
-        options->dictionaries[options->dictionary_count++] = optarg;
-        return ZN_CLI_DONE;
-    case 'o':
-        return read_output(optarg, &options->output);
-    case OPTION_STEPS:
-        return read_steps(optarg, &options->library.steps);
-    case OPTION_ENGINE:
-        return read_choice(&engines, optarg, &options->library.engine);
-    case OPTION_BAD_INPUT:
-        return read_choice(&bad_inputs, optarg, &options->library.bad_input);
-    case OPTION_QUOTES:
-        return read_choice(&quotes, optarg, &options->library.quotes);
-    case OPTION_RULE:
-        return read_rule(options, "--rule", optarg, 1);
-    case OPTION_NO_RULE:
-        return read_rule(options, "--no-rule", optarg, 0);
-    case OPTION_STATS:
-        options->stats = true;
-        return ZN_CLI_DONE;
-    case OPTION_MAX_PENDING:
-        return read_max_pending(optarg, &options->library.max_pending);
-    case 'h':
-        options->help = true;
-        return ZN_CLI_DONE;
-    default: /* 'V' */
-        options->version = true;
-        return ZN_CLI_DONE;
-    }
+    return find(table, found)->read(options, optarg);
 }
 
-int zn_cli_options_read(struct zn_cli_options *options, int count, char **arguments)
+/* Room for what can be repeated: there cannot be more of any than arguments. */
+static bool make_lists(struct zn_cli_options *options, int count)
 {
+    size_t most = (size_t)count + 1; /* and "-" where there is no input */
+
+    options->dictionaries = calloc(most, sizeof *options->dictionaries);
+    options->inputs = calloc(most, sizeof *options->inputs);
+    options->rules = calloc(most, sizeof *options->rules);
+    options->library.rules = options->rules;
+    return options->dictionaries != NULL && options->inputs != NULL && options->rules != NULL;
+}
+
+int zn_cli_options_read(struct zn_cli_options *options, const struct zn_cli_syntax *syntax,
+                        void *own, int count, char **arguments)
+{
+    struct table table;
     int found;
 
-    *options = (struct zn_cli_options){0};
+    *options = (struct zn_cli_options){.command = syntax->command, .own = own};
     zhnorm_options_init(&options->library);
-    /* There cannot be more of any than arguments, and "-" for none. */
-    options->dictionaries = calloc((size_t)count + 1, sizeof *options->dictionaries);
-    options->inputs = calloc((size_t)count + 1, sizeof *options->inputs);
-    options->rules = calloc((size_t)count + 1, sizeof *options->rules);
-    if (options->dictionaries == NULL || options->inputs == NULL || options->rules == NULL)
+    if (!make_lists(options, count))
         return zn_cli_memory_error();
-    options->library.rules = options->rules;
-
+    make_table(&table, syntax);
     opterr = 0;
-    while ((found = getopt_long(count, arguments, ":c:d:o:hV", long_options, NULL)) != -1) {
-        int code = read_option(options, found, arguments);
+    while ((found = getopt_long(count, arguments, table.letters, table.named, NULL)) != -1) {
+        int code = read_option(options, &table, found, arguments);
         if (code != ZN_CLI_DONE)
             return code;
     }
@@ -291,4 +263,9 @@ void zn_cli_options_free(struct zn_cli_options *options)
 bool zn_cli_is_standard(const char *name)
 {
     return strcmp(name, "-") == 0;
+}
+
+const char *zn_cli_input_title(const char *name)
+{
+    return zn_cli_is_standard(name) ? "(standard input)" : name;
 }

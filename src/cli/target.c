@@ -38,7 +38,7 @@ static int compare_base_names(const void *one, const void *other)
 }
 
 /* Refuses two inputs that would become the same file in a directory. */
-static int check_base_names(const struct zn_cli_options *options)
+static int check_base_names(const struct zn_cli_options *options, const char *output)
 {
     size_t count = options->input_count;
     const char **sorted = malloc(count * sizeof *sorted);
@@ -51,20 +51,19 @@ static int check_base_names(const struct zn_cli_options *options)
     for (size_t i = 1; i < count && code == ZN_CLI_DONE; i++)
         if (compare_base_names(&sorted[i - 1], &sorted[i]) == 0)
             code = zn_cli_usage_error("'%s' and '%s' would both be written to '%s' in '%s'",
-                                      sorted[i - 1], sorted[i], base_name(sorted[i]),
-                                      options->output);
+                                      sorted[i - 1], sorted[i], base_name(sorted[i]), output);
     free(sorted);
     return code;
 }
 
 /* Refuses standard input where the output's name comes from the input's. */
-static int check_has_names(const struct zn_cli_options *options)
+static int check_has_names(const struct zn_cli_options *options, const char *output)
 {
     for (size_t i = 0; i < options->input_count; i++)
         if (zn_cli_is_standard(options->inputs[i]))
             return zn_cli_usage_error("standard input has no name for its output in "
                                       "the directory '%s'",
-                                      options->output);
+                                      output);
     return ZN_CLI_DONE;
 }
 
@@ -87,19 +86,20 @@ static int check_not_output(const struct zn_cli_options *options)
     return ZN_CLI_DONE;
 }
 
-int zn_cli_target_decide(const struct zn_cli_options *options, enum zn_cli_target *target)
+int zn_cli_target_decide(const struct zn_cli_options *options, const char *output,
+                         enum zn_cli_target *target)
 {
-    if (options->output == NULL) {
+    if (output == NULL) {
         *target = ZN_CLI_TARGET_STANDARD;
         return check_not_output(options);
     }
-    if (options->input_count == 1 && !is_directory(options->output)) {
+    if (options->input_count == 1 && !is_directory(output)) {
         *target = ZN_CLI_TARGET_FILE;
         return ZN_CLI_DONE;
     }
     *target = ZN_CLI_TARGET_DIRECTORY;
-    int code = check_has_names(options);
-    return code != ZN_CLI_DONE ? code : check_base_names(options);
+    int code = check_has_names(options, output);
+    return code != ZN_CLI_DONE ? code : check_base_names(options, output);
 }
 
 int zn_cli_target_create_directory(const char *directory)

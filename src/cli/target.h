@@ -16,11 +16,12 @@ enum zn_cli_target {
 };
 
 /*
- * Decides where the outputs go, and refuses what would lose a text: two inputs
- * with one name in a directory, or an input that standard output writes to.
- * Returns ZN_CLI_DONE or, having said what is wrong, another exit code.
+ * Decides where the outputs go, `output` being NULL for standard output, and refuses what
+ * would lose a text: two inputs with one name in a directory, or an input that standard output
+ * writes to. Returns ZN_CLI_DONE or, having said what is wrong, another exit code.
  */
-int zn_cli_target_decide(const struct zn_cli_options *options, enum zn_cli_target *target);
+int zn_cli_target_decide(const struct zn_cli_options *options, const char *output,
+                         enum zn_cli_target *target);
 
 /* Creates the directory where it is missing.  ZN_CLI_DONE or ZN_CLI_IO. */
 int zn_cli_target_create_directory(const char *directory);

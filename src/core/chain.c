@@ -1,20 +1,14 @@
 /*
  * See chain.h.  Passes are run in a fixed order; each reads what the one
  * before wrote, and the last one writes to the caller's buffer.
- *
- * Under the policy `pass`, a byte that is not UTF-8 travels through the passes
- * as a lone surrogate, U+DC00 plus the byte, which no valid text contains, and
- * is turned back at the end.
  */
 #include "core/chain.h"
 
 #include "rules/error.h"
+#include "text/bytes.h"
 #include "text/form.h"
 #include "text/punct.h"
 #include "text/utf8.h"
-
-#define ESCAPE_BASE 0xDC00u
-#define ESCAPE_LENGTH 3
 
 /* The text on its way, and how many passes are still to come. */
 struct flow {
@@ -24,27 +18,42 @@ struct flow {
     enum zn_piece piece;
     size_t passes_left;
     size_t next_buffer;
+    unsigned stage; /* the pass that is running */
+    size_t start;   /* where its output begins in its buffer */
     struct zn_buffer *out;
     zhnorm_error *error;
 };
 
-/* The buffer that the next pass writes to; the last one gets the caller's. */
-static struct zn_buffer *target_of(struct flow *flow)
+/* The buffer that the next pass, `stage`, writes to; the last one gets the caller's. */
+static struct zn_buffer *target_of(struct flow *flow, unsigned stage)
 {
+    struct zn_chain *chain = flow->chain;
+    struct zn_buffer *buffer = flow->out;
     flow->passes_left--;
-    if (flow->passes_left == 0)
-        return flow->out;
-    struct zn_buffer *buffer = &flow->chain->buffers[flow->next_buffer];
-    flow->next_buffer ^= 1;
-    buffer->length = 0;
+    if (flow->passes_left != 0) {
+        buffer = &chain->buffers[flow->next_buffer];
+        flow->next_buffer ^= 1;
+        buffer->length = 0;
+    }
+    flow->stage = stage;
+    flow->start = buffer->length;
+    if (chain->record.wanted)
+        chain->tally.log = zn_record_begin(&chain->record, stage, flow->start);
     return buffer;
 }
 
-/* Makes what a pass wrote the text of the next one. */
-static int hand_on(struct flow *flow, const struct zn_buffer *written, bool done)
+/*
+ * Makes what a pass wrote the text of the next one.  `held` is how many bytes of
+ * what it was given it holds back.
+ */
+static int hand_on(struct flow *flow, const struct zn_buffer *written, uint64_t held,
+                   bool done)
 {
     if (!done)
         return zn_fail_memory(flow->error);
+    if (flow->chain->record.wanted)
+        zn_record_end(&flow->chain->record, flow->stage, flow->length,
+                      written->length - flow->start, held);
     /* A pass that writes nothing may leave a buffer without memory. */
     flow->text = written->data == NULL ? (const uint8_t *)"" : written->data;
     flow->length = written->length;
@@ -53,58 +62,28 @@ static int hand_on(struct flow *flow, const struct zn_buffer *written, bool done
 
 /* ---- Bad bytes -------------------------------------------------------------------- */
 
-static bool escape_bad(struct zn_chain *chain, const uint8_t *text, size_t length,
-                       struct zn_buffer *out)
+/* Puts escaped bytes back in out[from ..), as the last stage of the record. */
+static void unescape_output(struct zn_chain *chain, struct zn_buffer *out, size_t from)
 {
-    while (length > 0) {
-        size_t valid = zn_utf8_valid_prefix(text, length);
-        if (!zn_buffer_append(out, text, valid))
-            return false;
-        text += valid;
-        length -= valid;
-        if (length == 0)
-            break;
-        size_t bad = zn_utf8_maximal_subpart(text, length);
-        for (size_t i = 0; i < bad; i++) {
-            uint8_t escaped[ZN_UTF8_MAX];
-            zn_utf8_encode(ESCAPE_BASE + text[i], escaped);
-            if (!zn_buffer_append(out, escaped, ESCAPE_LENGTH))
-                return false;
-        }
-        chain->malformed++;
-        chain->escaped = true;
-        text += bad;
-        length -= bad;
-    }
-    return true;
-}
-
-/* Turns escapes back into bytes in out[from ..). */
-static void unescape_bad(struct zn_buffer *out, size_t from)
-{
-    size_t kept = from;
-    for (size_t at = from; at < out->length;) {
-        uint32_t code_point;
-        size_t length = zn_utf8_decode(out->data + at, &code_point);
-        if (code_point > ESCAPE_BASE && code_point <= ESCAPE_BASE + 0xFF) {
-            out->data[kept++] = (uint8_t)(code_point - ESCAPE_BASE);
-        } else {
-            memmove(out->data + kept, out->data + at, length);
-            kept += length;
-        }
-        at += length;
-    }
-    out->length = kept;
+    size_t length = out->length - from;
+    struct zn_log *log = NULL;
+    if (chain->record.wanted)
+        log = zn_record_begin(&chain->record, ZN_STAGE_BYTES, from);
+    zn_bytes_restore(out, from, log);
+    if (log != NULL)
+        zn_record_end(&chain->record, ZN_STAGE_BYTES, length, out->length - from, 0);
 }
 
 static int run_utf8(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow);
-    bool done = chain->converter->bad_input == ZHNORM_BAD_INPUT_REPLACE
-                    ? zn_utf8_replace(flow->text, flow->length, target, &chain->malformed)
-                    : escape_bad(chain, flow->text, flow->length, target);
-    return hand_on(flow, target, done);
+    struct zn_buffer *target = target_of(flow, ZN_STAGE_UTF8);
+    bool escape = chain->converter->bad_input == ZHNORM_BAD_INPUT_PASS;
+    uint64_t before = chain->malformed;
+    bool done = zn_bytes_mend(flow->text, flow->length, escape, target, &chain->malformed,
+                              chain->tally.log);
+    chain->escaped |= escape && chain->malformed != before;
+    return hand_on(flow, target, 0, done);
 }
 
 /* Does the piece need the utf8 pass? Most text does not. */
@@ -123,8 +102,8 @@ static int run_form(struct flow *flow)
         flow->passes_left--; /* the text goes on as it is */
         return ZHNORM_OK;
     }
-    struct zn_buffer *target = target_of(flow);
-    return hand_on(flow, target,
+    struct zn_buffer *target = target_of(flow, ZN_STAGE_FORM);
+    return hand_on(flow, target, 0,
                    zn_form_run(&chain->converter->settings, flow->text, flow->length,
                                &chain->scratch, &chain->tally, target));
 }
@@ -134,16 +113,17 @@ static int run_script(struct flow *flow)
     struct zn_chain *chain = flow->chain;
     const zhnorm_converter *converter = chain->converter;
     if (converter->engine != NULL) {
-        struct zn_buffer *target = target_of(flow);
+        struct zn_buffer *target = target_of(flow, ZN_STAGE_SCRIPT);
         int status = converter->module->convert(converter->engine, flow->text, flow->length,
                                                 target, flow->error);
-        return status == ZHNORM_OK ? hand_on(flow, target, true) : status;
+        return status == ZHNORM_OK ? hand_on(flow, target, 0, true) : status;
     }
     for (size_t i = 0; i < chain->rules->count; i++) {
-        struct zn_buffer *target = target_of(flow);
-        bool done = zn_script_run(&chain->rules->rulebooks[i], &chain->scripts[i], flow->text,
-                                  flow->length, flow->piece == ZN_PIECE_CUT, target);
-        int status = hand_on(flow, target, done);
+        struct zn_buffer *target = target_of(flow, ZN_STAGE_SCRIPT + (unsigned)i);
+        bool done =
+            zn_script_run(&chain->rules->rulebooks[i], &chain->scripts[i], flow->text,
+                          flow->length, flow->piece == ZN_PIECE_CUT, chain->tally.log, target);
+        int status = hand_on(flow, target, chain->scripts[i].tail.length, done);
         if (status != ZHNORM_OK)
             return status;
     }
@@ -158,11 +138,11 @@ static int run_script(struct flow *flow)
 static int run_seams(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow);
+    struct zn_buffer *target = target_of(flow, ZN_STAGE_SEAMS);
     struct zn_settings settings = chain->converter->settings;
     settings.rules &= ZN_RULES_BEFORE_PUNCT;
     zn_space_state_reset(&chain->seams);
-    return hand_on(flow, target,
+    return hand_on(flow, target, 0,
                    zn_space_run(&settings, &chain->seams, flow->text, flow->length, true,
                                 &chain->tally, target));
 }
@@ -170,8 +150,8 @@ static int run_seams(struct flow *flow)
 static int run_punct(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow);
-    return hand_on(flow, target,
+    struct zn_buffer *target = target_of(flow, ZN_STAGE_PUNCT);
+    return hand_on(flow, target, 0,
                    zn_punct_run(&chain->converter->settings, flow->text, flow->length,
                                 &chain->scratch, &chain->tally, target));
 }
@@ -179,11 +159,15 @@ static int run_punct(struct flow *flow)
 static int run_space(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow);
-    return hand_on(flow, target,
-                   zn_space_run(&chain->converter->settings, &chain->space, flow->text,
-                                flow->length, flow->piece == ZN_PIECE_LAST, &chain->tally,
-                                target));
+    struct zn_buffer *target = target_of(flow, ZN_STAGE_SPACE);
+    uint64_t given = chain->given + flow->length;
+    if (chain->tally.log != NULL)
+        chain->tally.log->source_base = 0; /* this pass knows its positions */
+    bool done =
+        zn_space_run(&chain->converter->settings, &chain->space, flow->text, flow->length,
+                     flow->piece == ZN_PIECE_LAST, &chain->tally, target);
+    chain->given = given;
+    return hand_on(flow, target, given - chain->space.position, done);
 }
 
 /* The passes that run the steps, but for the script pass between them. */
@@ -229,26 +213,65 @@ static int run_passes(struct flow *flow, bool utf8)
     return status;
 }
 
+/* The passes that the record has to follow. */
+static unsigned stages_of(const struct zn_chain *chain)
+{
+    const zhnorm_converter *converter = chain->converter;
+    unsigned stages = 0;
+    if (converter->bad_input != ZHNORM_BAD_INPUT_REJECT)
+        stages |= 1u << ZN_STAGE_UTF8;
+    if (converter->bad_input == ZHNORM_BAD_INPUT_PASS)
+        stages |= 1u << ZN_STAGE_BYTES;
+    if (needs_form(converter))
+        stages |= 1u << ZN_STAGE_FORM;
+    for (size_t i = 0; i < chain->rules->count; i++)
+        stages |= 1u << (ZN_STAGE_SCRIPT + i);
+    if (needs_seams(converter))
+        stages |= 1u << ZN_STAGE_SEAMS;
+    if (needs_punct(converter))
+        stages |= 1u << ZN_STAGE_PUNCT;
+    if (needs_space(converter))
+        stages |= 1u << ZN_STAGE_SPACE;
+    return stages;
+}
+
+/* Runs the passes, the last of which writes to flow->out. */
+static int run_flow(struct flow *flow)
+{
+    struct zn_chain *chain = flow->chain;
+    const zhnorm_converter *converter = chain->converter;
+    bool utf8 = needs_utf8(flow);
+    flow->passes_left = (utf8 ? 1u : 0u) + (needs_form(converter) ? 1u : 0u) +
+                        script_passes(chain) + (needs_seams(converter) ? 1u : 0u) +
+                        (needs_punct(converter) ? 1u : 0u) +
+                        (needs_space(converter) ? 1u : 0u);
+    if (flow->passes_left == 0)
+        return zn_buffer_append(flow->out, flow->text, flow->length)
+                   ? ZHNORM_OK
+                   : zn_fail_memory(flow->error);
+    size_t from = flow->out->length;
+    int status = run_passes(flow, utf8);
+    if (status == ZHNORM_OK && chain->escaped)
+        unescape_output(chain, flow->out, from);
+    return status;
+}
+
 int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
                  enum zn_piece piece, struct zn_buffer *out, zhnorm_error *error)
 {
-    const zhnorm_converter *converter = chain->converter;
     struct flow flow = {.chain = chain,
                         .text = text,
                         .length = length,
                         .piece = piece,
                         .out = out,
                         .error = error};
-    bool utf8 = needs_utf8(&flow);
-    flow.passes_left = (utf8 ? 1u : 0u) + (needs_form(converter) ? 1u : 0u) +
-                       script_passes(chain) + (needs_seams(converter) ? 1u : 0u) +
-                       (needs_punct(converter) ? 1u : 0u) + (needs_space(converter) ? 1u : 0u);
-    if (flow.passes_left == 0)
-        return zn_buffer_append(out, text, length) ? ZHNORM_OK : zn_fail_memory(error);
     size_t from = out->length;
-    int status = run_passes(&flow, utf8);
-    if (status == ZHNORM_OK && chain->escaped)
-        unescape_bad(out, from);
+    int status = run_flow(&flow);
+    if (status == ZHNORM_OK && chain->record.wanted &&
+        !zn_record_take(&chain->record, stages_of(chain), text, length,
+                        out->length == 0 ? NULL : out->data + from, out->length - from,
+                        piece == ZN_PIECE_LAST))
+        status = zn_fail_memory(error);
     return status;
 }
 
@@ -257,6 +280,7 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
 void zn_chain_init(struct zn_chain *chain, const zhnorm_converter *converter)
 {
     *chain = (struct zn_chain){.converter = converter, .rules = &converter->rules};
+    zn_record_init(&chain->record, converter);
     for (size_t i = 0; i < ZN_RULEBOOKS_MAX; i++)
         zn_script_state_init(&chain->scripts[i], &converter->allocator);
     zn_buffer_init(&chain->buffers[0], &converter->allocator);
@@ -272,6 +296,8 @@ void zn_chain_reset(struct zn_chain *chain)
     for (size_t i = 0; i < ZN_RULEBOOKS_MAX; i++)
         zn_script_state_reset(&chain->scripts[i]);
     zn_space_state_reset(&chain->space);
+    zn_record_reset(&chain->record);
+    chain->given = 0;
     chain->tally = (struct zn_tally){.private_use = 0};
     chain->malformed = 0;
     chain->escaped = false;
@@ -284,6 +310,7 @@ void zn_chain_free(struct zn_chain *chain)
     zn_buffer_free(&chain->buffers[0]);
     zn_buffer_free(&chain->buffers[1]);
     zn_buffer_free(&chain->scratch);
+    zn_record_free(&chain->record);
     zn_space_state_free(&chain->space);
     zn_space_state_free(&chain->seams);
 }

@@ -6,6 +6,7 @@
 #define ZN_CORE_CHAIN_H
 
 #include "core/converter.h"
+#include "core/record.h"
 #include "text/script.h"
 #include "text/space.h"
 
@@ -15,11 +16,13 @@ struct zn_chain {
     struct zn_script_state scripts[ZN_RULEBOOKS_MAX];
     struct zn_space_state space;
     struct zn_space_state seams; /* of the space rules that run before `punct` */
+    uint64_t given;              /* bytes that the pass `space` has been given */
     struct zn_buffer buffers[2]; /* passes read one and write the other */
     struct zn_buffer scratch;    /* working memory of the form and punct passes */
     struct zn_tally tally;       /* what the normalising steps changed */
     uint64_t malformed;          /* maximal subparts that were not UTF-8 */
     bool escaped;                /* bad bytes are on their way through */
+    struct zn_record record;     /* of the edits */
 };
 
 /* Where a piece of text stands in its document. */

@@ -37,6 +37,12 @@ static int check_options(const zhnorm_options *options, zhnorm_error *error)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.bad_input is out of range");
     if (options->engine < ZHNORM_ENGINE_ZHNORM || options->engine > ZHNORM_ENGINE_OPENCC)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.engine is out of range");
+    if ((options->record & ~(ZHNORM_RECORD_EDITS | ZHNORM_RECORD_KEPT)) != 0 ||
+        options->record == ZHNORM_RECORD_KEPT)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.record is out of range");
+    if (options->record != ZHNORM_RECORD_NONE && options->engine != ZHNORM_ENGINE_ZHNORM)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
+                       "the engine 'opencc' keeps no record of its edits");
     if (options->max_pending < PENDING_LEAST || options->max_pending > PENDING_MOST)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
                        "options.max_pending is %zu; the least is %zu and the most %zu",
@@ -138,6 +144,7 @@ static int make(const zhnorm_options *options, const struct image *image,
         return zn_fail_memory(error);
     made->allocator = *allocator;
     made->bad_input = read.bad_input;
+    made->record = read.record;
     made->max_pending = read.max_pending;
     snprintf(made->name, sizeof made->name, "%s", read.config == NULL ? "cn" : read.config);
     struct zn_source_info info;

@@ -31,6 +31,7 @@ struct zhnorm_converter {
     uint32_t steps;              /* ZHNORM_STEP_* bits: those with a rule that is on */
     struct zn_settings settings; /* of these steps */
     int32_t bad_input;           /* enum zhnorm_bad_input */
+    uint32_t record;             /* ZHNORM_RECORD_* bits */
     size_t max_pending;          /* bytes of a paragraph from which on it is cut */
     struct zn_ruleset rules;     /* of every document, unless they are chosen */
     struct zn_choices *choices;  /* of a preset that decides by the document, or NULL */

@@ -4,7 +4,11 @@
  * caller's memory it is converted from there; only what is cut by the end of
  * an input buffer is copied, to `pending`.
  */
+#define _POSIX_C_SOURCE 200809L
+
 #include "core/stream.h"
+
+#include <time.h>
 
 #include "core/paragraph.h"
 #include "rules/error.h"
@@ -256,8 +260,8 @@ static int report(struct zhnorm_stream *stream, zhnorm_error *error)
     return stream->failure.status;
 }
 
-int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input, zhnorm_output *output,
-                      int directive, int *more, zhnorm_error *error)
+static int run(zhnorm_stream *stream, zhnorm_input *input, zhnorm_output *output,
+               int directive, int *more, zhnorm_error *error)
 {
     *more = 0;
     if (stream->failed)
@@ -276,6 +280,25 @@ int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input, zhnorm_output 
         }
     } while (choose_and_feed(stream, input, directive == ZHNORM_END));
     return stream->failure.status == ZHNORM_OK ? ZHNORM_OK : report(stream, error);
+}
+
+static uint64_t now(void)
+{
+    struct timespec time = {0};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * UINT64_C(1000000000) + (uint64_t)time.tv_nsec;
+}
+
+int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input, zhnorm_output *output,
+                      int directive, int *more, zhnorm_error *error)
+{
+    stream->begun = true;
+    if (!stream->chain.record.wanted)
+        return run(stream, input, output, directive, more, error);
+    uint64_t start = now();
+    int status = run(stream, input, output, directive, more, error);
+    stream->nanoseconds += now() - start;
+    return status;
 }
 
 /* ---- Life --------------------------------------------------------------------------- */
@@ -307,8 +330,23 @@ int zhnorm_stream_open(const zhnorm_converter *converter, zhnorm_stream **stream
     return ZHNORM_OK;
 }
 
+int zhnorm_stream_listen(zhnorm_stream *stream, zhnorm_listener *listener, void *context,
+                         zhnorm_error *error)
+{
+    struct zn_record *record = &stream->chain.record;
+    if (!record->wanted)
+        return zn_fail(error, ZHNORM_ERROR_STATE,
+                       "the converter keeps no record; see options.record");
+    if (stream->begun)
+        return zn_fail(error, ZHNORM_ERROR_STATE, "the document has begun");
+    record->listener = listener;
+    record->context = context;
+    return ZHNORM_OK;
+}
+
 zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream)
 {
+    const struct zn_record *record = &stream->chain.record;
     return (zhnorm_stats){
         .input_bytes = stream->source_offset,
         .output_bytes = stream->output_bytes,
@@ -317,6 +355,12 @@ zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream)
         .private_use = stream->chain.tally.private_use,
         .replacements = stream->chain.tally.replacements,
         .unassigned = stream->chain.tally.unassigned,
+        .code_points = record->count.code_points,
+        .han = record->count.han,
+        .edits = record->edit_count,
+        .script_changes = record->script_changes,
+        .ambiguous = record->ambiguous,
+        .nanoseconds = stream->nanoseconds,
     };
 }
 
@@ -346,6 +390,8 @@ void zhnorm_stream_reset(zhnorm_stream *stream)
     stream->source_offset = 0;
     stream->output_bytes = 0;
     stream->forced_cuts = 0;
+    stream->nanoseconds = 0;
+    stream->begun = false;
     stream->failure = (zhnorm_error){.status = ZHNORM_OK};
     stream->failed = false;
     stream->finished = false;

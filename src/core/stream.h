@@ -19,6 +19,8 @@ struct zhnorm_stream {
     uint64_t source_offset;   /* of the next byte to be given to the chain */
     uint64_t output_bytes;
     uint64_t forced_cuts;
+    uint64_t nanoseconds; /* of the calls, while a record is kept */
+    bool begun;           /* a call has been made for this document */
     zhnorm_error failure; /* status is not ZHNORM_OK: to be reported when drained */
     bool failed;          /* it has been reported */
     bool finished;        /* the last piece has been converted */

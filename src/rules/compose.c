@@ -2,7 +2,7 @@
  * See compose.h.  The tree is explored depth first: what the runner answers
  * for a text, and which characters it would have looked at next, give a node
  * and its children.  A child without children whose outcome is its parent's is
- * left out, for the parent then answers for it.
+ * left out, for the parent then answers for it, whatever decided.
  */
 #include "rules/compose.h"
 
@@ -19,6 +19,11 @@
 struct answer {
     uint16_t consumed;
     struct zn_buffer output;
+    uint32_t names;       /* who decided: see struct zn_cause */
+    bool is_one;          /* one code point was consumed */
+    bool is_first_target; /* an entry of one character with several targets had a part */
+    bool is_final;        /* a corpus entry decided */
+    bool is_conditional;  /* one for traditional paragraphs only */
 };
 
 struct composer {
@@ -26,6 +31,7 @@ struct composer {
     struct answer answers[ZN_PARAGRAPH_KINDS];
     struct zn_decision_tree *tree;
     uint32_t source[ZN_DEPTH_MAX];
+    struct zn_candidate_finder candidates; /* of the character that the source begins with */
     const char *label;
     zhnorm_error *error;
     bool conditional;         /* some outcome is */
@@ -71,6 +77,23 @@ static size_t encoded_length(const uint32_t *points, size_t count)
     return length;
 }
 
+/* Learns from the runner what decided.  False: no memory. */
+static bool learn_cause(struct composer *composer, struct answer *answer)
+{
+    const struct zn_runner *runner = &composer->runner;
+    const struct zn_part *parts = (const struct zn_part *)(const void *)runner->parts.data;
+    answer->is_final = runner->is_final;
+    answer->is_first_target = false;
+    answer->is_conditional = false;
+    for (size_t i = 0; i < runner->parts.length / sizeof *parts; i++) {
+        const struct zn_value *value = zn_rules_value(runner->rules, parts[i].value);
+        if (parts[i].is_single && value->targets_length > value->length)
+            answer->is_first_target = true;
+        answer->is_conditional |= value->is_conditional;
+    }
+    return zn_causes_name(&composer->tree->causes, runner, &answer->names);
+}
+
 static int ask(struct composer *composer, size_t depth, enum zn_paragraph_kind kind,
                struct answer *answer)
 {
@@ -81,6 +104,9 @@ static int ask(struct composer *composer, size_t depth, enum zn_paragraph_kind k
     if (consumed == 0)
         return fail_too_long(composer);
     answer->consumed = (uint16_t)encoded_length(composer->source, consumed);
+    answer->is_one = consumed == 1;
+    if (!learn_cause(composer, answer))
+        return zn_fail_memory(composer->error);
     answer->output.length = 0;
     const uint32_t *points = zn_points_data(&runner->output);
     for (size_t i = 0; i < zn_points_count(&runner->output); i++) {
@@ -120,6 +146,54 @@ static bool add_outcome(struct zn_decision_tree *tree, const struct answer *answ
            zn_buffer_append(&tree->outcomes, padding, rest);
 }
 
+/* ---- Causes --------------------------------------------------------------------- */
+
+/* Finds what the character can become that the source consists of. */
+static bool find_candidates(struct composer *composer)
+{
+    struct zn_decision_tree *tree = composer->tree;
+    struct zn_candidate_finder *finder = &composer->candidates;
+    const struct zn_buffer *const outputs[ZN_PARAGRAPH_KINDS] = {
+        &composer->answers[ZN_PLAIN].output, &composer->answers[ZN_TRADITIONAL].output};
+    if (!zn_candidates_find(finder, composer->source[0], outputs))
+        return false;
+    const struct zn_buffer *strings = &finder->found.bytes;
+    struct zn_candidates candidates = {composer->source[0],
+                                       (uint32_t)tree->candidate_strings.length,
+                                       (uint32_t)finder->found.count};
+    return candidates.count < 2 ||
+           (zn_buffer_append(&tree->candidates, &candidates, sizeof candidates) &&
+            zn_buffer_append(&tree->candidate_strings, strings->data, strings->length));
+}
+
+/*
+ * Was one character decided alone that could have become something else?  A
+ * corpus entry stands over what the base would have had to choose from.
+ */
+static bool is_ambiguous(const struct composer *composer, const struct answer *answer)
+{
+    if (!answer->is_one || composer->candidates.found.count < 2)
+        return false;
+    return answer->is_first_target ||
+           (answer->is_final &&
+            (composer->candidates.base_count > 1 || answer->is_conditional));
+}
+
+static bool find_cause(struct composer *composer, uint32_t *number)
+{
+    const struct answer *answers = composer->answers;
+    bool same = same_answer(&answers[ZN_PLAIN], &answers[ZN_TRADITIONAL]);
+    struct zn_cause cause;
+    for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++) {
+        const struct answer *answer = &answers[same ? ZN_PLAIN : kind];
+        cause.names[kind] = answer->names;
+        cause.flags[kind] = is_ambiguous(composer, answer) ? ZN_CAUSE_AMBIGUOUS : 0;
+    }
+    return zn_causes_add(&composer->tree->causes, cause, number);
+}
+
+/* ---- Outcomes ------------------------------------------------------------------- */
+
 /* Puts the outcome of a text in the pool, unless it is that of its parent. */
 static int record_outcome(struct composer *composer, const struct answer *plain,
                           const struct answer *traditional, uint32_t parent, uint32_t *outcome)
@@ -148,9 +222,9 @@ static int record_outcome(struct composer *composer, const struct answer *plain,
     return ZHNORM_OK;
 }
 
-/* The outcome of the first `depth` code points of the source. */
+/* The outcome of the first `depth` code points of the source, and its cause. */
 static int find_outcome(struct composer *composer, size_t depth, uint32_t parent,
-                        uint32_t *outcome)
+                        struct zn_decision *decision)
 {
     struct answer *answers = composer->answers;
     for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++) {
@@ -158,8 +232,10 @@ static int find_outcome(struct composer *composer, size_t depth, uint32_t parent
         if (status != ZHNORM_OK)
             return status;
     }
+    if ((depth == 1 && !find_candidates(composer)) || !find_cause(composer, &decision->cause))
+        return zn_fail_memory(composer->error);
     return record_outcome(composer, &answers[ZN_PLAIN], &answers[ZN_TRADITIONAL], parent,
-                          outcome);
+                          &decision->outcome);
 }
 
 static int compare_points(const void *a, const void *b)
@@ -221,7 +297,7 @@ static int add_decision(struct composer *composer, size_t depth, uint32_t parent
     struct zn_decision decision = {.code_point = composer->source[depth - 1],
                                    .first_child = ZN_NO_NODE,
                                    .next_sibling = ZN_NO_NODE};
-    int status = find_outcome(composer, depth, parent, &decision.outcome);
+    int status = find_outcome(composer, depth, parent, &decision);
     if (status != ZHNORM_OK)
         return status;
     if (decision_count(tree) >= DECISIONS_MAX)
@@ -308,13 +384,18 @@ int zn_compose(const struct zn_rules *rules, const char *label, struct zn_decisi
     zn_buffer_init(&tree->decisions, rules->allocator);
     zn_buffer_init(&tree->outcomes, rules->allocator);
     zn_buffer_init(&tree->evidence, rules->allocator);
+    zn_buffer_init(&tree->candidates, rules->allocator);
+    zn_buffer_init(&tree->candidate_strings, rules->allocator);
+    bool ready = zn_causes_init(&tree->causes, rules->allocator);
     struct composer composer = {.tree = tree, .label = label, .error = error};
     zn_buffer_init(&composer.put_out.buffer, rules->allocator);
     for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++)
         zn_buffer_init(&composer.answers[kind].output, rules->allocator);
-    int status =
-        zn_runner_init(&composer.runner, rules) ? compose(&composer) : zn_fail_memory(error);
+    zn_candidate_finder_init(&composer.candidates, rules);
+    ready = zn_runner_init(&composer.runner, rules) && ready;
+    int status = ready ? compose(&composer) : zn_fail_memory(error);
     zn_runner_free(&composer.runner);
+    zn_candidate_finder_free(&composer.candidates);
     zn_buffer_free(&composer.put_out.buffer);
     for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++)
         zn_buffer_free(&composer.answers[kind].output);
@@ -328,4 +409,7 @@ void zn_decision_tree_free(struct zn_decision_tree *tree)
     zn_buffer_free(&tree->decisions);
     zn_buffer_free(&tree->outcomes);
     zn_buffer_free(&tree->evidence);
+    zn_buffer_free(&tree->candidates);
+    zn_buffer_free(&tree->candidate_strings);
+    zn_causes_free(&tree->causes);
 }

@@ -8,7 +8,8 @@
  * it.  The composer follows the meaning of a configuration (see run.c) from
  * such a place to the next, over every text on which it can depend.  A node of
  * the tree is a text; its outcome holds when the text goes on with a character
- * that no child names, or ends.
+ * that no child names, or ends.  Its cause says what decided: where both kinds of
+ * paragraph have the same outcome, that of plain text for both.
  */
 #ifndef ZN_RULES_COMPOSE_H
 #define ZN_RULES_COMPOSE_H
@@ -16,6 +17,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rules/candidates.h"
+#include "rules/causes.h"
 #include "rules/configuration.h"
 #include "text/buffer.h"
 #include "zhnorm/zhnorm.h"
@@ -49,6 +52,7 @@ struct zn_decision {
     uint32_t first_child;
     uint32_t next_sibling;
     uint32_t outcome; /* offset in the pool */
+    uint32_t cause;   /* its number */
 };
 
 struct zn_decision_tree {
@@ -63,6 +67,10 @@ struct zn_decision_tree {
      * no outcome is conditional.
      */
     struct zn_buffer evidence;
+    struct zn_causes causes;
+    /* Ambiguous characters, descending; their strings have offsets of their own. */
+    struct zn_buffer candidates; /* of struct zn_candidates */
+    struct zn_buffer candidate_strings;
 };
 
 static inline const struct zn_decision *zn_decision_at(const struct zn_decision_tree *tree,

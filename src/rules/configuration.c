@@ -28,6 +28,25 @@ struct reader {
     const char *at; /* the next byte of the chain */
 };
 
+/* An entry of the dictionary whose number among the rules' names is `source`. */
+static struct pair pair_of(const zhnorm_dict *dict, const struct zn_entry *entry,
+                           uint32_t source)
+{
+    const uint8_t *text = (const uint8_t *)dict->text;
+    bool is_key = entry->key_length == entry->value_length &&
+                  memcmp(text + entry->key, text + entry->value, entry->key_length) == 0;
+    return (struct pair){
+        .key = text + entry->key,
+        .key_length = entry->key_length,
+        .value = {.bytes = text + entry->value,
+                  .length = entry->value_length,
+                  .targets_length = entry->values_length,
+                  .source = source,
+                  .is_key = is_key,
+                  .is_conditional = (entry->flags & ZN_ENTRY_TRADITIONAL_ONLY) != 0},
+    };
+}
+
 static int fail_chain(const struct reader *reader, const char *what)
 {
     return zn_fail(reader->error, ZHNORM_ERROR_CONFIG, "%s: %s", reader->text->label, what);
@@ -49,7 +68,7 @@ static int read_table(struct reader *reader, struct zn_buffer *pairs, int depth)
 
 /* Finds a dictionary by name and parses it the first time it is asked for. */
 static int find_table(struct reader *reader, const char *name, size_t length,
-                      const zhnorm_dict **dict)
+                      const zhnorm_dict **dict, uint32_t *number)
 {
     const struct zn_configuration_text *text = reader->text;
     for (size_t i = 0; i < text->table_count; i++) {
@@ -63,6 +82,7 @@ static int find_table(struct reader *reader, const char *name, size_t length,
                                          ZN_DICTIONARY_OPENCC, reader->allocator, slot,
                                          reader->error);
         *dict = *slot;
+        *number = (uint32_t)i;
         return status;
     }
     return zn_fail(reader->error, ZHNORM_ERROR_CONFIG, "%s: no dictionary named '%.*s'",
@@ -75,16 +95,14 @@ static int read_dictionary(struct reader *reader, struct zn_buffer *pairs)
     if (length == 0)
         return fail_chain(reader, "expected the name of a dictionary");
     const zhnorm_dict *dict = NULL;
-    int status = find_table(reader, reader->at, length, &dict);
+    uint32_t number = 0;
+    int status = find_table(reader, reader->at, length, &dict, &number);
     reader->at += length;
     if (status != ZHNORM_OK || dict == NULL)
         return status;
     const struct zn_entry *entries = zn_dictionary_entries(dict);
-    const uint8_t *text = (const uint8_t *)dict->text;
     for (size_t i = 0; i < zn_dictionary_count(dict); i++) {
-        struct pair pair = {text + entries[i].key,
-                            entries[i].key_length,
-                            {text + entries[i].value, entries[i].value_length}};
+        struct pair pair = pair_of(dict, &entries[i], number);
         if (!zn_buffer_append(pairs, &pair, sizeof pair))
             return zn_fail_memory(reader->error);
     }
@@ -240,10 +258,16 @@ static int read_chain(struct reader *reader)
     return ZHNORM_OK;
 }
 
-static bool init_rules(struct zn_rules *rules, const zhnorm_allocator *allocator)
+static bool init_rules(struct zn_rules *rules, const struct zn_configuration_text *text,
+                       const zhnorm_allocator *allocator)
 {
     *rules = (struct zn_rules){.allocator = allocator};
     zn_buffer_init(&rules->values, allocator);
+    zn_buffer_init(&rules->names, allocator);
+    for (size_t i = 0; i < text->table_count; i++) {
+        if (!zn_buffer_append(&rules->names, &text->tables[i].name, sizeof(const char *)))
+            return false;
+    }
     return zn_trie_init(&rules->corpus, allocator) &&
            zn_trie_init(&rules->segmentation, allocator);
 }
@@ -255,6 +279,7 @@ static void free_rules(struct zn_rules *rules)
     for (size_t i = 0; i < rules->stage_count; i++)
         zn_trie_free(&rules->stages[i]);
     zn_buffer_free(&rules->values);
+    zn_buffer_free(&rules->names);
 }
 
 int zn_configuration_init(struct zn_configuration *configuration,
@@ -268,8 +293,8 @@ int zn_configuration_init(struct zn_configuration *configuration,
                             .at = text->chain};
     *configuration =
         (struct zn_configuration){.allocator = allocator, .table_count = text->table_count};
-    bool ready = init_rules(&configuration->normalization, allocator) &&
-                 init_rules(&configuration->conversion, allocator);
+    bool ready = init_rules(&configuration->normalization, text, allocator) &&
+                 init_rules(&configuration->conversion, text, allocator);
     configuration->tables =
         zn_allocate_zeroed(allocator, text->table_count, sizeof *configuration->tables);
     int status =
@@ -279,18 +304,15 @@ int zn_configuration_init(struct zn_configuration *configuration,
     return status;
 }
 
-/* Adds the entries for paragraphs of every kind from `first` on. */
+/* Adds the entries, of the last one named, for paragraphs of every kind from `first` on. */
 static bool add_entries(struct zn_rules *rules, const zhnorm_dict *dict,
                         enum zn_paragraph_kind first)
 {
     const struct zn_entry *entries = zn_dictionary_entries(dict);
-    const uint8_t *text = (const uint8_t *)dict->text;
+    uint32_t source = (uint32_t)(rules->names.length / sizeof(const char *)) - 1;
     for (size_t i = 0; i < zn_dictionary_count(dict); i++) {
-        const struct zn_entry *entry = &entries[i];
-        struct pair pair = {
-            text + entry->key, entry->key_length, {text + entry->value, entry->value_length}};
-        bool conditional = (entry->flags & ZN_ENTRY_TRADITIONAL_ONLY) != 0;
-        if (conditional == (first == ZN_TRADITIONAL) &&
+        struct pair pair = pair_of(dict, &entries[i], source);
+        if (pair.value.is_conditional == (first == ZN_TRADITIONAL) &&
             !set_value(rules, &rules->corpus, &pair, first))
             return false;
     }
@@ -300,7 +322,9 @@ static bool add_entries(struct zn_rules *rules, const zhnorm_dict *dict,
 int zn_rules_add_corpus(struct zn_rules *rules, const zhnorm_dict *dict, zhnorm_error *error)
 {
     /* What is for traditional paragraphs only comes before what is for all. */
-    bool done = add_entries(rules, dict, ZN_PLAIN) && add_entries(rules, dict, ZN_TRADITIONAL);
+    const char *name = dict->name;
+    bool done = zn_buffer_append(&rules->names, &name, sizeof name) &&
+                add_entries(rules, dict, ZN_PLAIN) && add_entries(rules, dict, ZN_TRADITIONAL);
     return done ? ZHNORM_OK : zn_fail_memory(error);
 }
 

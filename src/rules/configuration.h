@@ -41,10 +41,14 @@ struct zn_configuration_text {
     size_t table_count;
 };
 
-/* A value of an entry: bytes that belong to a dictionary's text. */
+/* The value of an entry: bytes that belong to a dictionary's text. */
 struct zn_value {
     const uint8_t *bytes;
-    size_t length;
+    uint32_t length;
+    uint32_t targets_length; /* of all targets of the key, the value being the first */
+    uint32_t source;         /* the table or dictionary: index into the rules' names */
+    bool is_key;             /* it is what it stands for: nothing changes */
+    bool is_conditional;     /* for traditional paragraphs only */
 };
 
 /*
@@ -59,6 +63,7 @@ struct zn_rules {
     size_t stage_count;
     bool has_segmentation;
     struct zn_buffer values; /* of struct zn_value */
+    struct zn_buffer names;  /* of const char *: who the tables and dictionaries are */
 };
 
 /* A configuration ready for composing. */
@@ -71,7 +76,8 @@ struct zn_configuration {
 };
 
 /*
- * Reads a configuration.  On failure nothing needs to be freed.
+ * Reads a configuration, whose text must outlive it.  On failure nothing needs to
+ * be freed.
  * O(size of the dictionaries).
  */
 int zn_configuration_init(struct zn_configuration *configuration,
@@ -83,6 +89,12 @@ int zn_configuration_init(struct zn_configuration *configuration,
  * there already.
  */
 int zn_rules_add_corpus(struct zn_rules *rules, const zhnorm_dict *dict, zhnorm_error *error);
+
+/* How a table or dictionary is called; see struct zn_value. */
+static inline const char *zn_rules_name(const struct zn_rules *rules, uint32_t source)
+{
+    return ((const char *const *)(const void *)rules->names.data)[source];
+}
 
 static inline const struct zn_value *zn_rules_value(const struct zn_rules *rules,
                                                     uint32_t value)

@@ -9,6 +9,7 @@
 
 #include "rules/error.h"
 #include "rules/hash.h"
+#include "rules/header.h"
 #include "rules/memory.h"
 #include "text/character.h"
 #include "text/utf8.h"
@@ -202,18 +203,21 @@ static int parse_entry(struct parser *parser, struct field line)
                           "no tab in the line; expected KEY, TAB, VALUE");
     if (!has_value)
         value = key;
+    size_t values_length = value.length;
     if (parser->opencc_values) {
         const char *space = memchr(value.start, ' ', value.length);
         if (has_value && space != NULL)
             value.length = (size_t)(space - value.start);
     } else if (has_value) {
         cut_at_tab(value, &value, &flags);
+        values_length = value.length;
     }
     struct zn_entry entry = {
         .key = (uint32_t)(key.start - parser->dict->text),
         .key_length = (uint32_t)key.length,
         .value = (uint32_t)(value.start - parser->dict->text),
         .value_length = (uint32_t)value.length,
+        .values_length = (uint32_t)values_length,
         .line = parser->line,
     };
     int status = check_key(parser, key);
@@ -300,7 +304,30 @@ static int parse_lines(struct parser *parser)
     return first.status;
 }
 
-static zhnorm_dict *new_dictionary(const char *text, size_t length,
+/* The name of a dictionary, as dictionary.h says; NULL: no memory. */
+static char *find_name(const char *text, size_t length, const char *label,
+                       const zhnorm_allocator *allocator)
+{
+    size_t size;
+    const char *name = zn_header_field(text, length, "name", &size);
+    if (name == NULL && label != NULL) {
+        const char *slash = strrchr(label, '/');
+        name = slash == NULL ? label : slash + 1;
+        size = strlen(name);
+    }
+    if (name == NULL || size == 0) {
+        name = "-";
+        size = 1;
+    }
+    char *copy = zn_allocate(allocator, size + 1, 1);
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, name, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+static zhnorm_dict *new_dictionary(const char *text, size_t length, const char *label,
                                    const zhnorm_allocator *allocator)
 {
     if (allocator == NULL)
@@ -313,7 +340,8 @@ static zhnorm_dict *new_dictionary(const char *text, size_t length,
     zn_buffer_init(&dict->entries, dict->allocator);
     dict->text = zn_allocate(allocator, length, 1);
     dict->length = length;
-    if (dict->text == NULL) {
+    dict->name = find_name(text, length, label, allocator);
+    if (dict->text == NULL || dict->name == NULL) {
         zn_dictionary_free(dict);
         return NULL;
     }
@@ -327,12 +355,13 @@ static int parse(struct parser *parser, const char *text, size_t length,
                  const zhnorm_allocator *allocator, zhnorm_dict **dict)
 {
     *dict = NULL;
-    if (parser->label == NULL)
+    const char *label = parser->label;
+    if (label == NULL)
         parser->label = "(dictionary)";
     if (length > UINT32_MAX)
         return zn_fail(parser->error, ZHNORM_ERROR_DICT, "%s: larger than 4 GiB",
                        parser->label);
-    parser->dict = new_dictionary(text, length, allocator);
+    parser->dict = new_dictionary(text, length, label, allocator);
     if (parser->dict == NULL)
         return zn_fail_memory(parser->error);
     int status = parse_lines(parser);
@@ -378,5 +407,6 @@ void zn_dictionary_free(zhnorm_dict *dict)
     zhnorm_allocator allocator = dict->allocator_copy;
     zn_buffer_free(&dict->entries);
     zn_release(&allocator, dict->text);
+    zn_release(&allocator, dict->name);
     zn_release(&allocator, dict);
 }

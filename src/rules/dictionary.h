@@ -29,6 +29,7 @@ struct zn_entry {
     uint32_t key_length;
     uint32_t value; /* the first value */
     uint32_t value_length;
+    uint32_t values_length; /* of all values, which lie behind the first, after a space each */
     uint32_t line;
     uint32_t flags;
 };
@@ -38,6 +39,8 @@ struct zhnorm_dict {
     zhnorm_allocator allocator_copy;
     char *text; /* the file as it was read */
     size_t length;
+    /* What the header calls it, else the last part of its label, else "-". */
+    char *name;               /* NUL-terminated */
     struct zn_buffer entries; /* of struct zn_entry, in the file's order */
 };
 
@@ -59,7 +62,7 @@ static inline const struct zn_entry *zn_dictionary_entries(const zhnorm_dict *di
 }
 
 /*
- * Parses `text` (copied).  `label` names it in messages.  O(length).  On
+ * Parses `text` (copied).  `label` names it in messages, and may be NULL.  O(length).  On
  * failure *dict is NULL.
  */
 int zn_dictionary_parse(const char *text, size_t length, const char *label,

@@ -148,6 +148,7 @@ static bool lay_out_pages(struct builder *builder)
            extend(&sections[ZN_SECTION_ENTRIES], places * sizeof(uint32_t)) &&
            extend(&sections[ZN_SECTION_BASES], places * sizeof(uint32_t)) &&
            extend(&sections[ZN_SECTION_NUMBERS], places * sizeof(uint16_t)) &&
+           extend(&sections[ZN_SECTION_PLACE_CAUSES], places * sizeof(uint16_t)) &&
            extend(&sections[ZN_SECTION_EVIDENCE], builder->page_count * sizeof(uint64_t));
 }
 
@@ -195,11 +196,13 @@ static bool fill_entries(struct builder *builder)
 {
     const struct zn_decision_tree *tree = builder->tree;
     uint32_t *entries = section_data(builder, ZN_SECTION_ENTRIES);
+    uint16_t *causes = section_data(builder, ZN_SECTION_PLACE_CAUSES);
     for (uint32_t root = tree->first_root; root != ZN_NO_NODE;
          root = zn_decision_at(tree, root)->next_sibling) {
         const struct zn_decision *decision = zn_decision_at(tree, root);
         uint32_t place = place_of(builder, decision->code_point);
         entries[place] = entry_of(tree, decision);
+        causes[place] = (uint16_t)decision->cause;
         struct placement placement = {root, place, true};
         if (decision->first_child != ZN_NO_NODE &&
             !zn_buffer_append(&builder->queue, &placement, sizeof placement))
@@ -367,6 +370,7 @@ static bool extend_slots(struct builder *builder, uint32_t base)
     uint32_t count = slot_count(builder);
     size_t needed = (size_t)base + builder->last_number + 1;
     if (!extend(section, needed * sizeof(struct zn_slot)) ||
+        !extend(&builder->sections[ZN_SECTION_SLOT_CAUSES], needed * sizeof(uint16_t)) ||
         !extend(&builder->next_free, needed * sizeof(uint32_t)))
         return false;
     struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
@@ -387,6 +391,7 @@ static bool place_edges(struct builder *builder, struct placement placement)
     if (!use_base(builder, base) || !extend_slots(builder, base))
         return false;
     struct zn_slot *slots = section_data(builder, ZN_SECTION_SLOTS);
+    uint16_t *causes = section_data(builder, ZN_SECTION_SLOT_CAUSES);
     uint32_t *bases = section_data(builder, ZN_SECTION_BASES);
     const uint32_t *outcomes = (const uint32_t *)(const void *)builder->slot_outcomes.data;
     if (placement.is_root)
@@ -399,6 +404,7 @@ static bool place_edges(struct builder *builder, struct placement placement)
         slots[slot].owner = base;
         ((uint32_t *)(void *)builder->next_free.data)[slot] = slot + 1;
         slots[slot].outcome = outcomes[child];
+        causes[slot] = (uint16_t)zn_decision_at(tree, child)->cause;
         struct placement next = {child, slot, false};
         if (zn_decision_at(tree, child)->first_child != ZN_NO_NODE &&
             !zn_buffer_append(&builder->queue, &next, sizeof next))
@@ -482,6 +488,39 @@ static bool fill_filter(struct builder *builder)
     return true;
 }
 
+/* ---- What decided ------------------------------------------------------------------ */
+
+/* The tree has the characters the other way round. */
+static bool fill_candidates(struct builder *builder)
+{
+    const struct zn_decision_tree *tree = builder->tree;
+    const struct zn_candidates *each =
+        (const struct zn_candidates *)(const void *)tree->candidates.data;
+    struct zn_buffer *names = &builder->sections[ZN_SECTION_NAMES];
+    size_t end = tree->candidate_strings.length;
+    for (size_t i = tree->candidates.length / sizeof *each; i > 0; i--) {
+        struct zn_candidates candidates = each[i - 1];
+        size_t start = candidates.first;
+        candidates.first = (uint32_t)names->length;
+        if (!zn_buffer_append(&builder->sections[ZN_SECTION_CANDIDATES], &candidates,
+                              sizeof candidates) ||
+            !zn_buffer_append(names, tree->candidate_strings.data + start, end - start))
+            return false;
+        end = start;
+    }
+    return true;
+}
+
+static bool fill_causes(struct builder *builder)
+{
+    const struct zn_buffer *list = &builder->tree->causes.list.bytes;
+    const struct zn_buffer *names = &builder->tree->causes.names.bytes;
+    struct zn_buffer *sections = builder->sections;
+    return zn_buffer_append(&sections[ZN_SECTION_CAUSES], list->data, list->length) &&
+           zn_buffer_append(&sections[ZN_SECTION_NAMES], names->data, names->length) &&
+           fill_candidates(builder);
+}
+
 /* ---- The image -------------------------------------------------------------------- */
 
 static bool write_image(struct builder *builder, struct zn_buffer *image)
@@ -514,6 +553,7 @@ static bool build(struct builder *builder, struct zn_buffer *image)
 {
     return number_children(builder) && lay_out_pages(builder) && fill_entries(builder) &&
            fill_all_slot_outcomes(builder) && place_all(builder) && fill_filter(builder) &&
+           fill_causes(builder) &&
            zn_buffer_append(&builder->sections[ZN_SECTION_OUTCOMES],
                             builder->tree->outcomes.data, builder->tree->outcomes.length) &&
            extend(&builder->sections[ZN_SECTION_OUTCOMES],

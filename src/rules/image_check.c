@@ -9,6 +9,7 @@
  */
 #include "rules/image_check.h"
 
+#include "rules/image_check_causes.h"
 #include "rules/image_walk.h"
 #include "rules/memory.h"
 #include "text/character.h"
@@ -67,6 +68,7 @@ static const char *check_lengths(struct checker *checker)
         [ZN_SECTION_BASES] = ZN_PAGE_SIZE * sizeof(uint32_t),
         [ZN_SECTION_NUMBERS] = ZN_PAGE_SIZE * sizeof(uint16_t),
         [ZN_SECTION_EVIDENCE] = sizeof(uint64_t),
+        [ZN_SECTION_PLACE_CAUSES] = ZN_PAGE_SIZE * sizeof(uint16_t),
     };
     uint64_t count = length_of(checker, ZN_SECTION_EVIDENCE) / sizeof(uint64_t);
     if (count == 0 || count > PAGES_MOST + 1)
@@ -88,6 +90,11 @@ static const char *check_lengths(struct checker *checker)
         length_of(checker, ZN_SECTION_DEEP) != length_of(checker, ZN_SECTION_FILTER))
         return "a filter has a wrong length";
     return NULL;
+}
+
+static const char *check_causes(struct checker *checker)
+{
+    return zn_image_check_causes(checker->header);
 }
 
 static const char *check_pages(struct checker *checker)
@@ -413,7 +420,8 @@ static struct zn_image_verdict check_tables(struct checker *checker,
 struct zn_image_verdict zn_image_check(const void *image, size_t length,
                                        const zhnorm_allocator *allocator)
 {
-    static check_function *const checks[] = {check_header, check_lengths, check_pages};
+    static check_function *const checks[] = {check_header, check_lengths, check_causes,
+                                             check_pages};
     struct checker checker = {.header = image, .length = length};
     const char *reason = run(&checker, checks, sizeof checks / sizeof checks[0]);
     return reason == NULL ? check_tables(&checker, allocator) : refuse(reason);

@@ -14,6 +14,10 @@
  * edge begin a longer key which does not follow: a second filter holds the
  * pairs whose own slot puts out something, and the edges to a third character.
  *
+ * Beside the entries and the slots stand the numbers of their causes: which
+ * tables and dictionaries decided.  Only who asks what was changed, and why,
+ * reads them; they lie behind all that the pass needs to convert.
+ *
  * An image is a header and sections addressed by their distance from an
  * origin, in the byte order of the machine that made it.  Images that lie
  * together share sections.
@@ -28,7 +32,7 @@
 #include "rules/compose.h"
 #include "text/utf8.h"
 
-#define ZN_IMAGE_FORMAT 2
+#define ZN_IMAGE_FORMAT 3
 #define ZN_IMAGE_MAGIC "zhnorm\n"
 #define ZN_IMAGE_BYTE_ORDER 0x01020304u
 
@@ -73,6 +77,11 @@ enum zn_section_kind {
     ZN_SECTION_DEEP,     /* uint32_t, as many: bits of what such a pair decides or begins */
     ZN_SECTION_SLOTS,    /* struct zn_slot */
     ZN_SECTION_OUTCOMES, /* the pool */
+    ZN_SECTION_CAUSES,   /* struct zn_cause */
+    ZN_SECTION_PLACE_CAUSES, /* uint16_t, beside the entries: number of a cause */
+    ZN_SECTION_SLOT_CAUSES,  /* uint16_t, beside the slots */
+    ZN_SECTION_NAMES,        /* NUL-terminated strings; the first is empty */
+    ZN_SECTION_CANDIDATES,   /* struct zn_candidates, by ascending code point */
     ZN_SECTION_COUNT
 };
 
@@ -106,6 +115,12 @@ struct zn_rulebook {
     const uint64_t *evidence;
     const struct zn_slot *slots;
     const uint8_t *outcomes;
+    const struct zn_cause *causes;
+    const uint16_t *place_causes; /* beside the entries: of what a character alone does */
+    const uint16_t *slot_causes;  /* beside the slots */
+    const char *names;
+    const struct zn_candidates *candidates;
+    uint32_t candidate_count; /* characters that have some */
     uint32_t filter_shift;
     uint32_t page_limit; /* code points from here on are copied */
     uint32_t max_output;
@@ -120,6 +135,14 @@ bool zn_image_is_ours(const struct zn_image_header *header);
 /* Opens an image that is trusted: embedded, or just built. O(1). */
 void zn_rulebook_open(struct zn_rulebook *rulebook, const void *origin,
                       const struct zn_image_header *header);
+
+/*
+ * What an ambiguous character can become, as it comes out, the default first.
+ * Fills at most `capacity` of `candidates`; the strings are the image's.  Returns
+ * how many there are; 0: the character is not ambiguous.  O(log n).
+ */
+size_t zn_rulebook_candidates(const struct zn_rulebook *rulebook, uint32_t code_point,
+                              const char **candidates, size_t capacity);
 
 /*
  * Builds the image of a tree in `image`, header first, with the header as

@@ -208,6 +208,46 @@ static struct token next_token(struct zn_runner *runner, const uint32_t *source,
     return (struct token){base_kind, base.length == 0 ? 1 : base.length, base.value};
 }
 
+/* ---- Parts -------------------------------------------------------------------- */
+
+/* Notes that `value`, if there is one, was matched by `count` code points. */
+static void note(struct zn_runner *runner, size_t level, uint32_t at, uint32_t value,
+                 size_t count)
+{
+    if (value == ZN_TRIE_NO_VALUE)
+        return;
+    struct zn_part part = {
+        .value = value,
+        .at = at,
+        .level = (uint32_t)level,
+        .changes = !zn_rules_value(runner->rules, value)->is_key,
+        .is_single = count == 1,
+    };
+    if (!zn_buffer_append(&runner->parts, &part, sizeof part))
+        runner->status = ZHNORM_ERROR_NO_MEMORY;
+}
+
+/* Segmentation matches, but puts nothing out. */
+static void note_segment(struct zn_runner *runner, struct token token)
+{
+    struct zn_part part = {.value = token.value};
+    if (!zn_buffer_append(&runner->parts, &part, sizeof part))
+        runner->status = ZHNORM_ERROR_NO_MEMORY;
+}
+
+/* Forgets what lies behind the source that was consumed. */
+static void keep_parts_before(struct zn_runner *runner, size_t consumed)
+{
+    struct zn_part *parts = (struct zn_part *)(void *)runner->parts.data;
+    size_t count = runner->parts.length / sizeof *parts;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].at < consumed)
+            parts[kept++] = parts[i];
+    }
+    runner->parts.length = kept * sizeof *parts;
+}
+
 /* ---- Stages ------------------------------------------------------------------ */
 
 /* Appends what a match puts out to a level; only its start can be marked. */
@@ -236,8 +276,23 @@ static void clear_levels(struct zn_runner *runner)
         runner->levels[i].buffer.length = 0;
         runner->marks[i].buffer.length = 0;
         runner->cursors[i] = 0;
+        runner->last_marks[i] = 0;
     }
     runner->output.buffer.length = 0;
+}
+
+/*
+ * Where in the source the next `count` code points of a level begin.  Those
+ * without a mark belong to the last one before them that has one.
+ */
+static uint32_t take_marks(struct zn_runner *runner, size_t level, size_t count)
+{
+    const uint32_t *marks = zn_points_data(&runner->marks[level]) + runner->cursors[level];
+    uint32_t *last = &runner->last_marks[level];
+    uint32_t start = marks[0] == NO_MARK ? *last : marks[0];
+    for (size_t i = 0; i < count; i++)
+        *last = marks[i] == NO_MARK ? *last : marks[i];
+    return start;
 }
 
 /*
@@ -265,8 +320,11 @@ static bool advance_stage(struct zn_runner *runner, size_t level, bool closed, b
     struct match match =
         longest(runner, trie, ZN_PLAIN, points, at, count, closed && open, level);
     uint32_t mark = zn_points_data(&runner->marks[level])[at];
+    size_t length = match.length == 0 ? 1 : match.length;
+    uint32_t start = take_marks(runner, level, length);
+    note(runner, level + 1, start, match.value, length);
     put(runner, level + 1, mark, match.value, points[at]);
-    runner->cursors[level] = at + (match.length == 0 ? 1 : match.length);
+    runner->cursors[level] = at + length;
     return true;
 }
 
@@ -323,6 +381,7 @@ static size_t run_stages(struct zn_runner *runner, const uint32_t *source, size_
     bool open = false;
     while (runner->status == ZHNORM_OK) {
         if (!closed) {
+            note(runner, 1, (uint32_t)read, token.value, token.length);
             put(runner, 1, (uint32_t)read, token.value, source[read]);
             read += token.length;
         }
@@ -360,14 +419,20 @@ size_t zn_runner_step(struct zn_runner *runner, const uint32_t *source, size_t c
 {
     struct token token = next_token(runner, source, 0, count, kind);
     size_t consumed = token.length;
-    if (token.kind == CORPUS)
+    runner->parts.length = 0;
+    runner->is_final = token.kind == CORPUS;
+    if (token.kind == CORPUS) {
+        note(runner, 0, 0, token.value, token.length);
         put_value(runner, token.value);
-    else if (token.kind == SEGMENT)
+    } else if (token.kind == SEGMENT) {
+        note_segment(runner, token);
         run_segment(runner, source, token.length);
-    else if (runner->rules->stage_count > 1)
+    } else if (runner->rules->stage_count > 1) {
         consumed = run_stages(runner, source, count, token, kind);
-    else {
+        keep_parts_before(runner, consumed);
+    } else {
         clear_levels(runner);
+        note(runner, 1, 0, token.value, token.length);
         put(runner, runner->rules->stage_count, NO_MARK, token.value, source[0]);
     }
     return runner->status == ZHNORM_OK ? consumed : 0;
@@ -394,6 +459,7 @@ bool zn_runner_init(struct zn_runner *runner, const struct zn_rules *rules)
     }
     points_init(&runner->output, rules->allocator);
     points_init(&runner->wanted, rules->allocator);
+    zn_buffer_init(&runner->parts, rules->allocator);
     for (size_t i = 0; i < ZN_STAGES_MAX; i++)
         zn_buffer_init(&runner->sources[i].edges, rules->allocator);
     for (size_t i = 0; i < rules->stage_count; i++) {
@@ -417,4 +483,5 @@ void zn_runner_free(struct zn_runner *runner)
         zn_buffer_free(&runner->sources[i].edges);
     zn_buffer_free(&runner->output.buffer);
     zn_buffer_free(&runner->wanted.buffer);
+    zn_buffer_free(&runner->parts);
 }

@@ -67,15 +67,6 @@ static bool add_word(struct zn_vocabulary *vocabulary, const char *text, size_t 
     return true;
 }
 
-/* The bytes of all values of an entry, of which the conversion takes the first. */
-static size_t values_length(const zhnorm_dict *dict, const struct zn_entry *entry)
-{
-    const char *value = dict->text + entry->value;
-    size_t rest = dict->length - entry->value;
-    const char *end = memchr(value, '\n', rest);
-    return end == NULL ? rest : (size_t)(end - value);
-}
-
 static bool add_entry(struct zn_vocabulary *vocabulary, const struct source *source,
                       const zhnorm_dict *dict, const struct zn_entry *entry)
 {
@@ -88,7 +79,7 @@ static bool add_entry(struct zn_vocabulary *vocabulary, const struct source *sou
     uint8_t value_unless = to_simplified ? TO_SIMPLIFIED : TO_TRADITIONAL;
     mark(vocabulary, key, entry->key_length, source->key_mark,
          source->are_phrases ? key_unless : 0);
-    mark(vocabulary, value, values_length(dict, entry), source->value_mark,
+    mark(vocabulary, value, entry->values_length, source->value_mark,
          source->are_phrases ? value_unless : 0);
     if (changes)
         mark(vocabulary, key, entry->key_length, source->change_mark, 0);

@@ -4,6 +4,7 @@
 #include "text/character.h"
 #include "text/form_compose.h"
 #include "text/form_fold.h"
+#include "text/log.h"
 #include "text/scan.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -21,13 +22,34 @@ static bool compose_from(size_t start, size_t from, struct zn_buffer *scratch,
     if (!zn_buffer_append(scratch, out->data + from, out->length - from))
         return false;
     out->length = from;
+    if (tally->log != NULL)
+        tally->log->source_base = tally->log->output_base + from;
     return zn_form_compose(scratch, tally, out);
+}
+
+/*
+ * The same, behind a fold whose edits begin with number `first` of the log: what
+ * composition changes are edits of what the fold wrote.
+ */
+static bool compose_logged(size_t start, size_t from, size_t first, struct zn_buffer *scratch,
+                           struct zn_tally *tally, struct zn_buffer *out)
+{
+    struct zn_log *log = tally->log;
+    if (log == NULL)
+        return compose_from(start, from, scratch, tally, out);
+    uint64_t base = log->source_base;
+    size_t second = zn_log_count(&log->edits);
+    bool done = compose_from(start, from, scratch, tally, out);
+    log->source_base = base;
+    zn_log_compose(log, first, second, base - (log->output_base + start));
+    return done;
 }
 
 bool zn_form_run(const struct zn_settings *settings, const uint8_t *text, size_t length,
                  struct zn_buffer *scratch, struct zn_tally *tally, struct zn_buffer *out)
 {
     size_t start = out->length;
+    size_t first = tally->log == NULL ? 0 : zn_log_count(&tally->log->edits);
     size_t composing;
     if (length == 0)
         return true;
@@ -36,7 +58,7 @@ bool zn_form_run(const struct zn_settings *settings, const uint8_t *text, size_t
         return false;
     if (composing == out->length || !zn_rule_is_on(settings, ZN_RULE_COMPOSITION))
         return true;
-    return compose_from(start, composing, scratch, tally, out);
+    return compose_logged(start, composing, first, scratch, tally, out);
 }
 
 bool zn_form_has_work(const uint8_t *text, size_t length)

@@ -6,10 +6,45 @@
  */
 #include "text/punct.h"
 
+#include "text/log.h"
 #include "text/punct_edit.h"
 #include "text/scan.h"
 
 /* ---- Paragraphs ------------------------------------------------------------- */
+
+/* Goes through what was made of a paragraph, which is in `text` and belongs at out[from ..).
+ */
+static bool edit_again(struct zn_edit *edit, const struct zn_scanner *scanner, size_t from,
+                       const struct zn_buffer *text, struct zn_buffer *scratch)
+{
+    struct zn_paragraph paragraph;
+    edit->out->length = from;
+    return zn_runs_cut(&paragraph, text->data, (uint32_t)text->length, scanner, scratch) &&
+           zn_edit_paragraph(edit, &paragraph);
+}
+
+/*
+ * The same, with what it changes composed with what was changed before, which are
+ * the edits of the log from number `first` on.
+ */
+static bool edit_again_logged(struct zn_edit *edit, const struct zn_scanner *scanner,
+                              size_t from, size_t first, const struct zn_buffer *text,
+                              struct zn_buffer *scratch)
+{
+    struct zn_log *log = edit->tally->log;
+    if (log == NULL)
+        return edit_again(edit, scanner, from, text, scratch);
+    uint64_t base = log->source_base;
+    size_t offset = edit->offset;
+    size_t second = zn_log_count(&log->edits);
+    log->source_base = log->output_base + from;
+    edit->offset = 0;
+    bool done = edit_again(edit, scanner, from, text, scratch);
+    log->source_base = base;
+    edit->offset = offset;
+    zn_log_compose(log, first, second, base + offset - (log->output_base + from));
+    return done;
+}
 
 /*
  * Goes through what was made of a paragraph, out[from ..), until nothing
@@ -17,23 +52,18 @@
  * another decision was waiting for.  Hardly any paragraph changes twice.
  */
 static bool settle(struct zn_edit *edit, const struct zn_scanner *scanner, size_t from,
-                   struct zn_buffer *scratch)
+                   size_t first, struct zn_buffer *scratch)
 {
     enum { TURNS_MAX = 4 };
     struct zn_buffer *out = edit->out;
     struct zn_buffer text;
-    struct zn_paragraph paragraph;
     bool done = true;
     zn_buffer_init(&text, out->allocator);
     for (int turn = 0; done && edit->unsettled && turn < TURNS_MAX; turn++) {
         size_t length = out->length - from;
         text.length = 0;
-        done = length <= UINT32_MAX && zn_buffer_append(&text, out->data + from, length);
-        if (!done)
-            break;
-        out->length = from;
-        done = zn_runs_cut(&paragraph, text.data, (uint32_t)length, scanner, scratch) &&
-               zn_edit_paragraph(edit, &paragraph);
+        done = length <= UINT32_MAX && zn_buffer_append(&text, out->data + from, length) &&
+               edit_again_logged(edit, scanner, from, first, &text, scratch);
     }
     zn_buffer_free(&text);
     return done;
@@ -78,9 +108,11 @@ static bool run_paragraph(struct zn_edit *edit, const struct zn_scanner *scanner
         return false;
     if (is_such)
         return zn_edit_quotes(edit, &paragraph);
+    const struct zn_log *log = edit->tally->log;
+    size_t first = log == NULL ? 0 : zn_log_count(&log->edits);
     size_t from = edit->out->length;
     return zn_runs_cut(&paragraph, text, (uint32_t)length, scanner, scratch) &&
-           zn_edit_paragraph(edit, &paragraph) && settle(edit, scanner, from, scratch);
+           zn_edit_paragraph(edit, &paragraph) && settle(edit, scanner, from, first, scratch);
 }
 
 /* ---- The step ---------------------------------------------------------------- */
@@ -111,6 +143,7 @@ bool zn_punct_run(const struct zn_settings *settings, const uint8_t *text, size_
         }
         if (!wide)
             continue; /* there is nothing Chinese in it */
+        edit.offset = (size_t)(start - text);
         if (!zn_buffer_append(out, copied, (size_t)(start - copied)) ||
             !run_paragraph(&edit, scanner, start, (size_t)(from - start), mark, &makeup,
                            scratch))

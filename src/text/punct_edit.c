@@ -6,6 +6,7 @@
  */
 #include "text/punct_edit.h"
 
+#include "text/log.h"
 #include "text/quotes.h"
 
 /* ---- What the rules put ------------------------------------------------- */
@@ -102,6 +103,9 @@ static bool replace(struct zn_edit *edit, const struct zn_run *run, enum zn_rule
         (zn_run_length(run) == text->length && memcmp(found, text->bytes, text->length) == 0))
         return false;
     copy_until(edit, run->start);
+    if (edit->tally->log != NULL)
+        zn_log_rule(edit->tally->log, rule, edit->offset + run->start, zn_run_length(run),
+                    edit->out->length, text->length);
     if (!zn_buffer_append(edit->out, text->bytes, text->length))
         edit->failed = true;
     edit->copied = run[1].start;

@@ -21,6 +21,7 @@ struct zn_edit {
     enum zn_context before_all; /* likewise, in whatever sentence */
     size_t words;               /* Latin words since the last Han */
     size_t small_words;         /* those of them in lower case */
+    size_t offset;              /* of the paragraph in the text; for the log */
     struct zn_buffer *out;
     uint32_t copied;
     bool unsettled; /* a change was made that could give rise to another */
@@ -29,7 +30,7 @@ struct zn_edit {
 
 /*
  * Each appends what becomes of the paragraph to `out`.  False: no memory.
- * `settings`, `tally` and `out` are the caller's to set.
+ * `settings`, `tally`, `offset` and `out` are the caller's to set.
  */
 
 /* A paragraph of every kind of runs. */

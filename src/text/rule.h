@@ -106,8 +106,11 @@ uint64_t zn_rules_of_steps(uint32_t steps);
 /* The steps that the rules of a set belong to. */
 uint32_t zn_steps_of_rules(uint64_t set);
 
-/* What the passes count over a document. */
+struct zn_log;
+
+/* What the passes count over a document, and where they tell of each change. */
 struct zn_tally {
+    struct zn_log *log; /* NULL: nobody asks */
     uint64_t changes[ZN_RULES];
     /* Code points that are kept, but that a reader may want to know of: */
     uint64_t private_use;

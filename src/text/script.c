@@ -6,7 +6,9 @@
 #include "text/script.h"
 
 #include "text/character.h"
+#include "text/script_log.h"
 #include "text/utf8.h"
+#include "text/word.h"
 
 #define BLOCK_SIZE ((size_t)4 << 10)    /* bytes of text; stays in the first cache */
 #define BLOCK_LEAST ((size_t)64)        /* whatever an outcome may grow to */
@@ -23,6 +25,7 @@ struct cursor {
     const uint8_t *end;
     const uint8_t *at;
     uint8_t *out;
+    struct zn_script_log *log; /* NULL: nobody asks */
     /* Whether the paragraph is traditional, as found out at one place. */
     const uint8_t *decided_at;
     const uint8_t *decided_to; /* it holds up to here without another look */
@@ -41,24 +44,6 @@ struct cursor {
 #define NOT_INLINE
 #define PREFETCH(address) ((void)(address))
 #endif
-
-static inline uint32_t load_32(const uint8_t *bytes)
-{
-    uint32_t word;
-    memcpy(&word, bytes, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap32(word);
-#endif
-    return word;
-}
-
-static inline void store_32(uint8_t *bytes, uint32_t word)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap32(word);
-#endif
-    memcpy(bytes, &word, sizeof word);
-}
 
 /* ---- Traditional paragraphs ------------------------------------------------------ */
 
@@ -134,9 +119,20 @@ static bool in_traditional_paragraph(struct cursor *cursor)
 
 /* ---- One step --------------------------------------------------------------------- */
 
-/* Puts out an outcome and moves on behind what it consumes. */
-static inline void put_outcome(struct cursor *cursor, uint32_t offset)
+/* What `length` bytes at the cursor become, which is put out from `out` to its end. */
+static struct zn_script_span span_of(const struct cursor *cursor, size_t length,
+                                     const uint8_t *out, size_t out_length)
 {
+    return (struct zn_script_span){cursor->at, length, out, out_length};
+}
+
+/*
+ * Puts out an outcome and moves on behind what it consumes.  `cause` is the number
+ * of what decided for it.
+ */
+static inline void put_outcome(struct cursor *cursor, uint32_t offset, const uint16_t *cause)
+{
+    enum zn_paragraph_kind kind = ZN_PLAIN;
     const uint8_t *record = cursor->rulebook->outcomes + offset;
     struct zn_outcome outcome;
     memcpy(&outcome, record, sizeof outcome);
@@ -145,12 +141,17 @@ static inline void put_outcome(struct cursor *cursor, uint32_t offset)
         if (in_traditional_paragraph(cursor)) {
             record += zn_outcome_size(outcome);
             memcpy(&outcome, record, sizeof outcome);
+            kind = ZN_TRADITIONAL;
         }
     }
     const uint8_t *output = record + sizeof outcome;
     memcpy(cursor->out, output, ZN_OUTCOME_WIDE); /* nearly all are this short */
     if (outcome.length > ZN_OUTCOME_WIDE)
         memcpy(cursor->out, output, outcome.length);
+    if (cursor->log != NULL)
+        zn_script_log_outcome(cursor->log,
+                              span_of(cursor, outcome.consumed, cursor->out, outcome.length),
+                              *cause, kind);
     cursor->out += outcome.length;
     cursor->at += outcome.consumed;
 }
@@ -168,7 +169,7 @@ static inline bool follow(const struct cursor *cursor, const uint8_t *at, uint32
         size_t rest = (size_t)(cursor->end - at);
         uint32_t place;
         uint32_t word;
-        if (rest >= sizeof word && zn_is_three_byte_lead(word = load_32(at))) {
+        if (rest >= sizeof word && zn_is_three_byte_lead(word = zn_load_32(at))) {
             place = zn_three_byte_place(rulebook->leads, word);
             at += 3;
         } else if (rest == 0) {
@@ -187,11 +188,14 @@ static inline bool follow(const struct cursor *cursor, const uint8_t *at, uint32
     return true;
 }
 
-/* Puts out what the entry of the character at the cursor says. */
-static void put_entry(struct cursor *cursor, uint32_t entry, size_t length)
+/* Puts out what the entry of the character at the cursor says, which is at `place`. */
+static void put_entry(struct cursor *cursor, uint32_t place, size_t length)
 {
+    const struct zn_rulebook *rulebook = cursor->rulebook;
+    uint32_t entry = rulebook->entries[place];
     if ((entry & ZN_ENTRY_OUTCOME) != 0) {
-        put_outcome(cursor, (entry & ZN_ENTRY_VALUE_MASK) * ZN_OUTCOME_ALIGNMENT);
+        put_outcome(cursor, (entry & ZN_ENTRY_VALUE_MASK) * ZN_OUTCOME_ALIGNMENT,
+                    &rulebook->place_causes[place]);
         return;
     }
     /* Only characters of three bytes have anything but 0 in their entry. */
@@ -199,19 +203,31 @@ static void put_entry(struct cursor *cursor, uint32_t entry, size_t length)
     cursor->out[0] ^= (uint8_t)entry;
     cursor->out[1] ^= (uint8_t)(entry >> 8);
     cursor->out[2] ^= (uint8_t)(entry >> 16);
+    if (cursor->log != NULL)
+        zn_script_log_outcome(cursor->log, span_of(cursor, length, cursor->out, length),
+                              rulebook->place_causes[place], ZN_PLAIN);
     cursor->out += length;
     cursor->at += length;
 }
 
-/* Puts out what the entries of the characters in the next `length` bytes say. */
-static void put_entries(struct cursor *cursor, size_t length)
+/*
+ * Puts out what the entries of the characters in the next `length` bytes say.  That
+ * a match decided for them, which has number `cause`, is one edit.
+ */
+static void put_entries(struct cursor *cursor, size_t length, uint32_t cause)
 {
     const struct zn_rulebook *rulebook = cursor->rulebook;
+    struct zn_script_log *log = cursor->log;
+    struct zn_script_span span = span_of(cursor, length, cursor->out, length);
+    cursor->log = NULL;
     for (const uint8_t *end = cursor->at + length; cursor->at < end;) {
         uint32_t code_point;
         size_t each = zn_utf8_decode(cursor->at, &code_point);
-        put_entry(cursor, rulebook->entries[zn_rulebook_place(rulebook, code_point)], each);
+        put_entry(cursor, zn_rulebook_place(rulebook, code_point), each);
     }
+    cursor->log = log;
+    if (log != NULL)
+        zn_script_log_entries(log, span, cause);
 }
 
 /*
@@ -229,11 +245,12 @@ static bool step(struct cursor *cursor)
         return false;
     /* Slot 0 belongs to nobody. */
     if (slot == 0)
-        put_entry(cursor, rulebook->entries[place], length);
+        put_entry(cursor, place, length);
     else if ((rulebook->slots[slot].outcome & ZN_SLOT_AS_ENTRIES) != 0)
-        put_entries(cursor, rulebook->slots[slot].outcome & ~ZN_SLOT_AS_ENTRIES);
+        put_entries(cursor, rulebook->slots[slot].outcome & ~ZN_SLOT_AS_ENTRIES,
+                    rulebook->slot_causes[slot]);
     else
-        put_outcome(cursor, rulebook->slots[slot].outcome);
+        put_outcome(cursor, rulebook->slots[slot].outcome, &rulebook->slot_causes[slot]);
     return true;
 }
 
@@ -283,16 +300,16 @@ static NOT_INLINE size_t copy_three_bytes(const struct tables tables, struct blo
     const uint8_t *text = block->start;
     uint8_t *copy = block->copy;
     uint16_t *candidate = block->candidates + block->candidate_count;
-    uint32_t word = load_32(text + at);
-    uint32_t next = load_32(text + at + 3);
+    uint32_t word = zn_load_32(text + at);
+    uint32_t next = zn_load_32(text + at + 3);
     while (zn_is_three_byte_lead(next) && at < stop) {
         uint32_t entry = tables.entries[zn_three_byte_place(tables.leads, word)];
-        store_32(copy + at, word ^ entry);
+        zn_store_32(copy + at, word ^ entry);
         *candidate = (uint16_t)at;
         candidate += may_be_edge(&tables, word, next) | entry >> ZN_ENTRY_OUTCOME_BIT;
         at += 3;
         word = next;
-        next = load_32(text + at + 3);
+        next = zn_load_32(text + at + 3);
     }
     block->candidate_count = (size_t)(candidate - block->candidates);
     return at;
@@ -306,11 +323,11 @@ static size_t copy_one(const struct zn_rulebook *rulebook, const struct tables *
     size_t length = zn_utf8_decode(block->start + at, &code_point);
     uint32_t place = zn_rulebook_place(rulebook, code_point);
     uint32_t entry = rulebook->entries[place];
-    uint32_t word = load_32(block->start + at);
-    store_32(block->copy + at, word ^ entry);
+    uint32_t word = zn_load_32(block->start + at);
+    zn_store_32(block->copy + at, word ^ entry);
     bool is_candidate = rulebook->bases[place] != ZN_NO_EDGES;
     if (is_candidate) {
-        uint32_t next = load_32(block->start + at + length);
+        uint32_t next = zn_load_32(block->start + at + length);
         is_candidate = may_be_edge(tables, zn_filter_word(word), zn_filter_word(next)) != 0;
     }
     if (is_candidate || (entry & ZN_ENTRY_OUTCOME) != 0)
@@ -362,9 +379,9 @@ static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struc
         // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign)
         uint16_t place = candidates[i];
         const uint8_t *at = block->start + place;
-        uint32_t word = load_32(at);
-        uint32_t next = load_32(at + 3);
-        uint32_t third = zn_filter_word(load_32(at + 6));
+        uint32_t word = zn_load_32(at);
+        uint32_t next = zn_load_32(at + 3);
+        uint32_t third = zn_filter_word(zn_load_32(at + 6));
         uint32_t entry = rulebook->entries[zn_three_byte_place(rulebook->leads, word)];
         uint32_t is_long = zn_is_three_byte_lead(word);
         uint32_t is_next_long = zn_is_three_byte_lead(next);
@@ -385,6 +402,8 @@ static inline void put_copies(struct cursor *cursor, const struct block *block,
     memcpy(cursor->out, copy, COPY_WIDE);
     if (length > COPY_WIDE)
         memcpy(cursor->out, copy, length);
+    if (cursor->log != NULL)
+        zn_script_log_characters(cursor->log, span_of(cursor, length, cursor->out, length));
     cursor->out += length;
     cursor->at = to;
 }
@@ -393,7 +412,7 @@ static inline void put_copies(struct cursor *cursor, const struct block *block,
 static inline uint32_t place_at(const struct zn_rulebook *rulebook, const uint8_t *at,
                                 size_t *length)
 {
-    uint32_t word = load_32(at);
+    uint32_t word = zn_load_32(at);
     *length = 3;
     if (zn_is_three_byte_lead(word))
         return zn_three_byte_place(rulebook->leads, word);
@@ -419,22 +438,25 @@ static inline bool decide(struct cursor *cursor, const struct block *block, cons
         return false;
     }
     uint32_t outcome = rulebook->slots[slot].outcome;
+    const uint16_t *cause = &rulebook->slot_causes[slot];
     if (slot == 0) {
         uint32_t entry = rulebook->entries[place];
         if ((entry & ZN_ENTRY_OUTCOME) == 0)
             return true;
         outcome = (entry & ZN_ENTRY_VALUE_MASK) * ZN_OUTCOME_ALIGNMENT;
+        cause = &rulebook->place_causes[place];
     } else if ((outcome & ZN_SLOT_AS_ENTRIES) != 0) {
         outcome &= ~ZN_SLOT_AS_ENTRIES;
         *next = at + outcome;
-        if (*next > end) { /* there is no copy of all of it */
+        /* There is no copy of all of it, or it is an edit of its own. */
+        if (*next > end || cursor->log != NULL) {
             put_copies(cursor, block, at);
-            put_entries(cursor, outcome);
+            put_entries(cursor, outcome, *cause);
         }
         return true;
     }
     put_copies(cursor, block, at);
-    put_outcome(cursor, outcome);
+    put_outcome(cursor, outcome, cause);
     *next = cursor->at;
     return true;
 }
@@ -446,8 +468,8 @@ static inline bool decide(struct cursor *cursor, const struct block *block, cons
 static inline const struct zn_slot *first_slot(const struct zn_rulebook *rulebook,
                                                const uint8_t *at)
 {
-    uint32_t place = zn_three_byte_place(rulebook->leads, load_32(at));
-    uint32_t next = zn_three_byte_place(rulebook->leads, load_32(at + 3));
+    uint32_t place = zn_three_byte_place(rulebook->leads, zn_load_32(at));
+    uint32_t next = zn_three_byte_place(rulebook->leads, zn_load_32(at + 3));
     return &rulebook->slots[rulebook->bases[place] + rulebook->numbers[next]];
 }
 
@@ -502,6 +524,8 @@ static bool run_text(struct cursor *cursor, struct zn_buffer *out)
         if (!zn_buffer_reserve(out, room))
             return false;
         cursor->out = out->data + out->length;
+        if (cursor->log != NULL)
+            cursor->log->out = out->data;
         if (rest > READ_AHEAD)
             decided = run_block(cursor, &block,
                                 cursor->at +
@@ -527,8 +551,12 @@ static bool keep_tail(const struct cursor *cursor, struct zn_script_state *state
 }
 
 bool zn_script_run(const struct zn_rulebook *rulebook, struct zn_script_state *state,
-                   const uint8_t *text, size_t length, bool cut, struct zn_buffer *out)
+                   const uint8_t *text, size_t length, bool cut, struct zn_log *log,
+                   struct zn_buffer *out)
 {
+    struct zn_script_log script_log = {.log = log, .rulebook = rulebook};
+    if (log != NULL)
+        script_log.text_base = log->source_base - state->tail.length;
     if (state->tail.length != 0) {
         if (!zn_buffer_append(&state->tail, text, length))
             return false;
@@ -537,11 +565,13 @@ bool zn_script_run(const struct zn_rulebook *rulebook, struct zn_script_state *s
     }
     if (length == 0)
         return true;
+    script_log.text = text;
     struct cursor cursor = {
         .rulebook = rulebook,
         .text = text,
         .end = text + length,
         .at = text,
+        .log = log == NULL ? NULL : &script_log,
         .decided_at = text,
         .decided_to = text,
         .traditional = state->traditional,

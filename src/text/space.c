@@ -26,6 +26,7 @@
  */
 #include "text/space.h"
 
+#include "text/log.h"
 #include "text/scan.h"
 #include "text/space_side.h"
 #include "text/space_white.h"
@@ -37,10 +38,12 @@ struct pass {
     struct zn_space_state *state;
     struct zn_tally *tally;
     const struct zn_scanner *scanner;
-    uint8_t *to; /* room for all that follows was made before */
-    bool seams;  /* what is between Han and Latin must be looked at */
+    const uint8_t *out; /* the buffer that is written to */
+    uint8_t *to;        /* room for all that follows was made before */
+    bool seams;         /* what is between Han and Latin must be looked at */
     bool unwrap;
     bool last;
+    bool from_kept; /* what is written now was kept */
 };
 
 static bool is_on(const struct pass *pass, enum zn_rule rule)
@@ -50,26 +53,40 @@ static bool is_on(const struct pass *pass, enum zn_rule rule)
 
 /* ---- What is written ---------------------------------------------------- */
 
-/* copy and change between them take every byte of the source, in order (see release). */
-static void copy(struct pass *pass, const uint8_t *from, const uint8_t *end)
-{
-    size_t length = (size_t)(end - from);
-    memcpy(pass->to, from, length);
-    pass->to += length;
-    pass->state->position += length;
-}
-
 /*
- * The one place where the text comes out other than it was: the next `source`
- * bytes, from `position` on, become the `length` bytes at `text`.
+ * Writes `text` for the next bytes of the source, from `position` on, which are
+ * those at `from` and what was left out of them when they were kept.  copy and
+ * change between them take every byte of the source, in order.
  */
-static void change(struct pass *pass, enum zn_rule rule, size_t source, const void *text,
-                   size_t length)
+static void write_for(struct pass *pass, enum zn_rule rule, const uint8_t *from,
+                      const uint8_t *end, const void *text, size_t length, bool changed)
 {
-    pass->tally->changes[rule]++;
+    struct zn_space_kept *kept = &pass->state->kept;
+    size_t source = (size_t)(end - from);
+    if (pass->from_kept && zn_space_kept_has_gaps(kept)) {
+        size_t offset = (size_t)(from - kept->text.data);
+        source = zn_space_kept_read(kept, offset, offset + source);
+    }
+    if (pass->tally->log != NULL && (changed || source != length))
+        zn_log_rule(pass->tally->log, rule, pass->state->position, source,
+                    (size_t)(pass->to - pass->out), length);
     memcpy(pass->to, text, length);
     pass->to += length;
     pass->state->position += source;
+}
+
+static void copy(struct pass *pass, const uint8_t *from, const uint8_t *end)
+{
+    write_for(pass, zn_space_kept_rule(pass->settings), from, end, from, (size_t)(end - from),
+              false);
+}
+
+/* The one place where what is at hand comes out other than it was. */
+static void change(struct pass *pass, enum zn_rule rule, const uint8_t *from,
+                   const uint8_t *end, const void *text, size_t length)
+{
+    pass->tally->changes[rule]++;
+    write_for(pass, rule, from, end, text, length, true);
 }
 
 /* White space becomes one byte at most. */
@@ -79,14 +96,11 @@ static void change(struct pass *pass, enum zn_rule rule, size_t source, const vo
 static void write_as(struct pass *pass, enum zn_rule rule, const uint8_t *from,
                      const uint8_t *end, char wanted)
 {
-    size_t source = (size_t)(end - from);
     size_t length = wanted == NOTHING ? 0 : 1;
-    if (source != length || (length != 0 && *from != (uint8_t)wanted)) {
-        change(pass, rule, source, &wanted, length);
-    } else if (length != 0) {
-        *pass->to++ = (uint8_t)wanted;
-        pass->state->position++;
-    }
+    if ((size_t)(end - from) != length || (length != 0 && *from != (uint8_t)wanted))
+        change(pass, rule, from, end, &wanted, length);
+    else if (length != 0)
+        copy(pass, from, end);
 }
 
 /* ---- White space inside a line ------------------------------------------ */
@@ -260,8 +274,7 @@ static struct zn_white read_kept(const struct pass *pass)
 /* What was kept has been written. */
 static void release(struct pass *pass)
 {
-    /* Positions are exact again behind the white space. */
-    pass->state->position += pass->state->kept.left_out;
+    pass->from_kept = false;
     zn_space_kept_clear(&pass->state->kept);
 }
 
@@ -270,11 +283,13 @@ static void begin_passing(struct pass *pass)
 {
     struct zn_space_state *state = pass->state;
     const struct zn_buffer *text = &state->kept.text;
-    if (state->kept.left_out != 0)
-        change(pass, zn_space_kept_rule(pass->settings), text->length, text->data,
+    const uint8_t *end = text->data + text->length;
+    pass->from_kept = true;
+    if (zn_space_kept_has_gaps(&state->kept))
+        change(pass, zn_space_kept_rule(pass->settings), text->data, end, text->data,
                text->length);
     else
-        copy(pass, text->data, text->data + text->length);
+        copy(pass, text->data, end);
     release(pass);
     state->passing = true;
     state->side = ZN_SIDE_OTHER;
@@ -315,6 +330,7 @@ static void settle(struct pass *pass, const struct zn_white *white, const uint8_
 static void settle_kept(struct pass *pass, const uint8_t *next, const uint8_t *end)
 {
     struct zn_white white = read_kept(pass);
+    pass->from_kept = true;
     settle(pass, &white, next, end);
     release(pass);
 }
@@ -446,6 +462,7 @@ bool zn_space_run(const struct zn_settings *settings, struct zn_space_state *sta
                         .last = last};
     if (length > SIZE_MAX / 2 || !zn_buffer_reserve(out, room_for(&pass, length)))
         return false;
+    pass.out = out->data;
     pass.to = out->data + out->length;
     const uint8_t *at = length != 0 ? text : state->head;
     const uint8_t *end = at + length;
@@ -455,6 +472,7 @@ bool zn_space_run(const struct zn_settings *settings, struct zn_space_state *sta
         return false;
     if (last && state->kept.text.length != 0) {
         struct zn_white white = read_kept(&pass);
+        pass.from_kept = true;
         write_text_end(&pass, &white);
         release(&pass);
     }
@@ -467,7 +485,7 @@ bool zn_space_run(const struct zn_settings *settings, struct zn_space_state *sta
 void zn_space_state_init(struct zn_space_state *state, const zhnorm_allocator *allocator)
 {
     *state = (struct zn_space_state){.started = false};
-    zn_buffer_init(&state->kept.text, allocator);
+    zn_space_kept_init(&state->kept, allocator);
 }
 
 void zn_space_state_reset(struct zn_space_state *state)
@@ -479,5 +497,5 @@ void zn_space_state_reset(struct zn_space_state *state)
 
 void zn_space_state_free(struct zn_space_state *state)
 {
-    zn_buffer_free(&state->kept.text);
+    zn_space_kept_free(&state->kept);
 }

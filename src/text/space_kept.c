@@ -9,10 +9,28 @@
  */
 enum { SPACES_ENOUGH = 2, LINE_ENDS_ENOUGH = 3 };
 
-/* Leaves out the next `length` bytes, and what was kept from `from` on. */
+static struct zn_space_gap *gaps(const struct zn_space_kept *kept)
+{
+    return (struct zn_space_gap *)(void *)kept->gaps.data;
+}
+
+static size_t gap_count(const struct zn_space_kept *kept)
+{
+    return kept->gaps.length / sizeof(struct zn_space_gap);
+}
+
+/*
+ * Leaves out the next `length` bytes, and what was kept from `from` on, with the
+ * gaps there.  There is room for another gap.
+ */
 static void leave_out(struct zn_space_kept *kept, size_t from, size_t length)
 {
-    kept->left_out += kept->text.length - from + length;
+    struct zn_space_gap gap = {from, kept->text.length - from + length};
+    size_t count = gap_count(kept);
+    for (; count != 0 && gaps(kept)[count - 1].at >= from; count--)
+        gap.length += gaps(kept)[count - 1].length;
+    gaps(kept)[count] = gap;
+    kept->gaps.length = (count + 1) * sizeof gap;
     kept->text.length = from;
 }
 
@@ -57,6 +75,8 @@ bool zn_space_kept_add(struct zn_space_kept *kept, const struct zn_settings *set
         bool space = zn_white_space(at, end) != 0;
         /* The LF of CR LF; behind a CR whose line was left out it does no harm. */
         bool pair = *at == '\n' && text->length != 0 && text->data[text->length - 1] == '\r';
+        if (!zn_buffer_reserve(&kept->gaps, sizeof(struct zn_space_gap)))
+            return false;
         if (pair || !drop(kept, settings, space, length)) {
             if (length > ZN_SPACE_KEPT_MAX - text->length)
                 return true;
@@ -69,6 +89,15 @@ bool zn_space_kept_add(struct zn_space_kept *kept, const struct zn_settings *set
     return true;
 }
 
+size_t zn_space_kept_read(struct zn_space_kept *kept, size_t from, size_t to)
+{
+    size_t length = to - from;
+    for (; kept->gaps_read < gap_count(kept) && gaps(kept)[kept->gaps_read].at <= to;
+         kept->gaps_read++)
+        length += gaps(kept)[kept->gaps_read].length;
+    return length;
+}
+
 enum zn_rule zn_space_kept_rule(const struct zn_settings *settings)
 {
     if (zn_rule_is_on(settings, ZN_RULE_SPACES))
@@ -77,9 +106,24 @@ enum zn_rule zn_space_kept_rule(const struct zn_settings *settings)
                                                            : ZN_RULE_BLANK_LINES;
 }
 
+void zn_space_kept_init(struct zn_space_kept *kept, const zhnorm_allocator *allocator)
+{
+    *kept = (struct zn_space_kept){.gaps_read = 0};
+    zn_buffer_init(&kept->text, allocator);
+    zn_buffer_init(&kept->gaps, allocator);
+}
+
 void zn_space_kept_clear(struct zn_space_kept *kept)
 {
     struct zn_buffer text = kept->text;
+    struct zn_buffer list = kept->gaps;
     text.length = 0;
-    *kept = (struct zn_space_kept){.text = text};
+    list.length = 0;
+    *kept = (struct zn_space_kept){.text = text, .gaps = list};
+}
+
+void zn_space_kept_free(struct zn_space_kept *kept)
+{
+    zn_buffer_free(&kept->text);
+    zn_buffer_free(&kept->gaps);
 }

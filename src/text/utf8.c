@@ -4,6 +4,8 @@
  */
 #include "text/utf8.h"
 
+#include <string.h>
+
 #include "text/utf8_avx2.h"
 
 size_t zn_utf8_encode(uint32_t code_point, uint8_t out[ZN_UTF8_MAX])
@@ -112,24 +114,4 @@ size_t zn_utf8_valid_prefix(const uint8_t *text, size_t length)
     if (back < at)
         at -= back + 1;
     return at + zn_utf8_valid_prefix_portable(text + at, length - at);
-}
-
-bool zn_utf8_replace(const uint8_t *text, size_t length, struct zn_buffer *out,
-                     uint64_t *malformed)
-{
-    static const uint8_t replacement[] = {0xEF, 0xBF, 0xBD};
-    size_t at = 0;
-    while (at < length) {
-        size_t valid = zn_utf8_valid_prefix(text + at, length - at);
-        if (!zn_buffer_append(out, text + at, valid))
-            return false;
-        at += valid;
-        if (at == length)
-            break;
-        if (!zn_buffer_append(out, replacement, sizeof replacement))
-            return false;
-        at += zn_utf8_maximal_subpart(text + at, length - at);
-        ++*malformed;
-    }
-    return true;
 }

@@ -1,6 +1,6 @@
 /*
- * UTF-8: decoding valid text, finding the first byte that is not valid, and
- * the `utf8` pass.  Validity is that of the Unicode Standard, table 3-7: no
+ * UTF-8: decoding valid text, and finding the first byte that is not valid.
+ * Validity is that of the Unicode Standard, table 3-7: no
  * overlong forms, no surrogates, nothing above U+10FFFF.
  */
 #ifndef ZN_TEXT_UTF8_H
@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include "text/buffer.h"
 
 #define ZN_UTF8_MAX 4 /* bytes of the longest sequence */
 
@@ -64,12 +62,5 @@ size_t zn_utf8_valid_prefix_portable(const uint8_t *text, size_t length);
  * with (Unicode Standard, section 3.9, "U+FFFD substitution"): at least 1.
  */
 size_t zn_utf8_maximal_subpart(const uint8_t *text, size_t length);
-
-/*
- * Appends `text` to `out` with one U+FFFD for each maximal subpart of what is
- * not UTF-8, and adds their number to `*malformed`.  False: no memory.
- */
-bool zn_utf8_replace(const uint8_t *text, size_t length, struct zn_buffer *out,
-                     uint64_t *malformed);
 
 #endif

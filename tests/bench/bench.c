@@ -2,7 +2,7 @@
  * zhnorm-bench: how fast zhnorm converts a text, beside memcpy and libopencc.
  *
  *     zhnorm-bench CONFIG FILE [--json] [--rounds N] [--opencc-bytes N]
- *                  [--only memcpy|libopencc|script|steps]
+ *                  [--only memcpy|libopencc|script|steps|script-edits|steps-edits]
  *
  * All contenders run in one process, in turn, on the same text; the best of
  * all rounds counts.  README.md says what the columns mean.
@@ -215,7 +215,7 @@ static int usage(void)
 {
     fprintf(stderr,
             "usage: zhnorm-bench CONFIG FILE [--json] [--rounds N] [--opencc-bytes N]\n"
-            "                    [--only memcpy|libopencc|script|steps]\n");
+            "                    [--only memcpy|libopencc|script|steps|script-edits|steps-edits]\n");
     return 2;
 }
 

@@ -6,6 +6,7 @@
 #include "zhnorm/zhnorm.h"
 
 #include <opencc/opencc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,7 +61,7 @@ static size_t run_opencc(const struct contender *self, const char *text)
 
 /* ---- zhnorm ---- */
 
-static zhnorm_converter *open_zhnorm(const char *config, uint32_t steps)
+static zhnorm_converter *open_zhnorm(const char *config, uint32_t steps, uint32_t record)
 {
     zhnorm_options options;
     zhnorm_converter *converter = NULL;
@@ -68,9 +69,33 @@ static zhnorm_converter *open_zhnorm(const char *config, uint32_t steps)
     zhnorm_options_init(&options);
     options.config = config;
     options.steps = steps;
+    options.record = record;
     if (zhnorm_compile(&options, &converter, &error) != ZHNORM_OK)
         fprintf(stderr, "zhnorm-bench: %s\n", error.message);
     return converter;
+}
+
+/* The edits are counted, so that nobody can say that they were not looked at. */
+static void count_edits(void *context, const zhnorm_batch *batch)
+{
+    *(size_t *)context += batch->edit_count;
+}
+
+/* A stream whose edits are listened to. */
+static size_t run_listening(const struct contender *self, const char *text)
+{
+    zhnorm_stream *stream = NULL;
+    zhnorm_input input = {text, self->bytes, 0};
+    zhnorm_output output = {self->buffer, self->capacity, 0};
+    size_t edits = 0;
+    int more = 1;
+    int status = zhnorm_stream_open(self->converter, &stream, NULL);
+    if (status == ZHNORM_OK)
+        status = zhnorm_stream_listen(stream, count_edits, &edits, NULL);
+    if (status == ZHNORM_OK)
+        status = zhnorm_stream_run(stream, &input, &output, ZHNORM_END, &more, NULL);
+    zhnorm_stream_free(stream);
+    return status == ZHNORM_OK && more == 0 && edits > 0 ? output.position : 0;
 }
 
 static size_t run_zhnorm(const struct contender *self, const char *text)
@@ -130,6 +155,8 @@ int contenders_open(struct contender *list, const char *config, const char *text
         {.name = "libopencc", .label = "libopencc", .run = run_opencc},
         {.name = "script", .label = "zhnorm, script only", .run = run_zhnorm},
         {.name = "steps", .label = "zhnorm, all steps", .run = run_zhnorm},
+        {.name = "script-edits", .label = "script, with edits", .run = run_listening},
+        {.name = "steps-edits", .label = "all steps, with edits", .run = run_listening},
     };
     memcpy(list, fresh, sizeof fresh);
     for (size_t i = 0; i < CONTENDER_COUNT; i++)
@@ -137,10 +164,14 @@ int contenders_open(struct contender *list, const char *config, const char *text
     list[CONTENDER_LIBOPENCC].bytes = whole_lines(text, length, opencc_bytes);
     if (give_buffers(list) != 0)
         return -1;
-    list[CONTENDER_SCRIPT].converter = open_zhnorm(config, ZHNORM_STEPS_NONE);
-    list[CONTENDER_STEPS].converter = open_zhnorm(config, ZHNORM_STEPS_ARTICLE);
-    if (list[CONTENDER_SCRIPT].converter == NULL || list[CONTENDER_STEPS].converter == NULL)
-        return -1;
+    for (size_t i = CONTENDER_SCRIPT; i < CONTENDER_COUNT; i++) {
+        bool steps = i == CONTENDER_STEPS || i == CONTENDER_STEPS_EDITS;
+        list[i].converter = open_zhnorm(
+            config, steps ? ZHNORM_STEPS_ARTICLE : ZHNORM_STEPS_NONE,
+            list[i].run == run_listening ? ZHNORM_RECORD_EDITS : ZHNORM_RECORD_NONE);
+        if (list[i].converter == NULL)
+            return -1;
+    }
     opencc_t opencc = open_opencc(contender_opencc_config(config));
     if (opencc == (opencc_t)-1) {
         fprintf(stderr, "zhnorm-bench: libopencc: %s\n", opencc_error());
@@ -154,8 +185,8 @@ void contenders_close(struct contender *list)
 {
     for (size_t i = 0; i < CONTENDER_COUNT; i++)
         free(list[i].buffer);
-    zhnorm_converter_free(list[CONTENDER_SCRIPT].converter);
-    zhnorm_converter_free(list[CONTENDER_STEPS].converter);
+    for (size_t i = CONTENDER_SCRIPT; i < CONTENDER_COUNT; i++)
+        zhnorm_converter_free(list[i].converter);
     if (list[CONTENDER_LIBOPENCC].converter != NULL)
         opencc_close(list[CONTENDER_LIBOPENCC].converter);
 }

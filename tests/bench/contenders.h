@@ -13,6 +13,8 @@ enum contender_kind {
     CONTENDER_LIBOPENCC,
     CONTENDER_SCRIPT,
     CONTENDER_STEPS,
+    CONTENDER_SCRIPT_EDITS, /* both again, listening to the edits */
+    CONTENDER_STEPS_EDITS,
     CONTENDER_COUNT
 };
 

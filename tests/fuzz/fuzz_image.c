@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "rules/image_file.h"
+#include "rules/memory.h"
 
 #define CHANGES_MOST 16
 #define TEXT_MOST 2048
@@ -173,6 +174,60 @@ static void put_right(char *image, size_t length)
     memcpy(image, &header, sizeof header);
 }
 
+static size_t count_of(const struct zn_rulebook *rulebook, enum zn_section_kind kind,
+                       size_t size)
+{
+    return rulebook->header->sections[kind].length / size;
+}
+
+static void read_string(const char *string)
+{
+    require(is_utf8(string, strlen(string)), "what an image says is UTF-8");
+}
+
+static void read_candidates(const struct zn_rulebook *rulebook)
+{
+    for (uint32_t i = 0; i < rulebook->candidate_count; i++) {
+        const char *candidates[ZN_CANDIDATES_MOST];
+        size_t count = zn_rulebook_candidates(rulebook, rulebook->candidates[i].code_point,
+                                              candidates, ZN_CANDIDATES_MOST);
+        require(count >= 2 && count <= ZN_CANDIDATES_MOST, "there is a choice");
+        for (size_t each = 0; each < count; each++)
+            read_string(candidates[each]);
+    }
+}
+
+/* Everything that an image says of its own decisions can be read. */
+static void read_causes(const struct zn_rulebook *rulebook)
+{
+    size_t causes = count_of(rulebook, ZN_SECTION_CAUSES, sizeof(struct zn_cause));
+    size_t places = count_of(rulebook, ZN_SECTION_PLACE_CAUSES, sizeof(uint16_t));
+    size_t slots = count_of(rulebook, ZN_SECTION_SLOTS, sizeof(struct zn_slot));
+    for (size_t i = 0; i < causes; i++) {
+        for (int kind = 0; kind < ZN_PARAGRAPH_KINDS; kind++)
+            read_string(rulebook->names + rulebook->causes[i].names[kind]);
+    }
+    for (size_t i = 0; i < places; i++)
+        require(rulebook->place_causes[i] < causes, "a character has a cause");
+    for (size_t i = 0; i < slots; i++)
+        require(rulebook->slot_causes[i] < causes, "a slot has a cause");
+    read_candidates(rulebook);
+}
+
+/* The same of all images in a file that was accepted. */
+static void read_all_causes(const char *image, size_t length)
+{
+    struct zn_image_file file;
+    int status =
+        zn_image_file_read(image, length, "image", &zn_default_allocator, &file, NULL);
+    require(status == ZHNORM_OK, "what was accepted is accepted again");
+    for (size_t i = 0; i < file.image_count; i++) {
+        struct zn_rulebook rulebook;
+        zn_rulebook_open(&rulebook, file.images[i], file.images[i]);
+        read_causes(&rulebook);
+    }
+}
+
 static void convert(const zhnorm_converter *converter, const struct base *base,
                     const uint8_t *text, size_t length)
 {
@@ -219,13 +274,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     options.bad_input = ZHNORM_BAD_INPUT_REPLACE;
     options.max_pending = 256;
     int status = zhnorm_converter_load(image, length, &options, &converter, &error);
-    free(image);
     require(status == ZHNORM_OK || status == ZHNORM_ERROR_CONFIG,
             "an image is opened or refused");
     require((status == ZHNORM_OK) == (converter != NULL), "success gives a converter");
     require(status == ZHNORM_OK || error.message[0] != '\0', "an error has a message");
-    if (converter != NULL)
+    if (converter != NULL) {
+        read_all_causes(image, length);
         convert(converter, base, data, size);
+    }
     zhnorm_converter_free(converter);
+    free(image);
     return 0;
 }

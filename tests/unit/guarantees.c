@@ -44,6 +44,7 @@ zhnorm_converter *compile(const struct setup *setup)
     options.bad_input = setup->bad_input;
     options.quotes = setup->quotes;
     options.max_pending = setup->max_pending;
+    options.record = setup->record;
     options.rules = switches;
     for (size_t i = 0; i < zhnorm_rule_count(); i++) {
         zhnorm_rule_info rule = rule_at(i);
@@ -66,6 +67,32 @@ zhnorm_result *convert(const struct setup *setup, const char *text, size_t lengt
         ck_abort_msg("status %d: %s", status, error.message);
     zhnorm_converter_free(converter);
     return result;
+}
+
+int stream_text(zhnorm_stream *stream, struct generator *chance, const char *text,
+                size_t length, struct text *out)
+{
+    uint32_t limit = 1 + generator_below(chance, 300);
+    int status = ZHNORM_OK;
+    size_t done = 0;
+    bool ended = false;
+    while (status == ZHNORM_OK && !ended) {
+        size_t size = generator_below(chance, limit + 1);
+        ended = size >= length - done;
+        zhnorm_input input = {text + done, ended ? length - done : size, 0};
+        int more = 1;
+        while (status == ZHNORM_OK && more) {
+            size_t room = generator_below(chance, 200);
+            if (room > sizeof out->data - out->length)
+                ck_abort_msg("the output is longer than %zu bytes", sizeof out->data);
+            zhnorm_output output = {out->data + out->length, room, 0};
+            status = zhnorm_stream_run(stream, &input, &output,
+                                       ended ? ZHNORM_END : ZHNORM_CONTINUE, &more, NULL);
+            out->length += output.position;
+        }
+        done += input.length;
+    }
+    return status;
 }
 
 uint64_t all_changes(const zhnorm_result *result)

@@ -25,6 +25,7 @@ struct setup {
     int32_t bad_input;
     int32_t quotes;
     size_t max_pending;
+    uint32_t record;
     uint64_t switched; /* bit n: rule n is not as it is by default */
     uint64_t chance;   /* how a stream is fed */
 };
@@ -75,6 +76,22 @@ bool is_utf8(const char *text, size_t length);
 
 bool is_han(uint32_t code_point);
 
+/*
+ * Feeds a stream with pieces of up to some bytes, and with little room, by chance.
+ * Returns the status.
+ */
+int stream_text(zhnorm_stream *stream, struct generator *chance, const char *text,
+                size_t length, struct text *out);
+
+/* ---- Edits ---------------------------------------------------------------- */
+
+/*
+ * The edits lead from the source to the output, whether they come with a result or
+ * to a listener, and however a stream is fed.
+ */
+bool has_true_edits(const struct setup *setup, const char *text, size_t length,
+                    struct finding *finding);
+
 /* ---- By chance ----------------------------------------------------------- */
 
 /* Any choice of rules that can be wished for; mostly of all steps. */
@@ -85,6 +102,9 @@ struct setup any_converting(struct generator *generator);
 
 /* For input that may be bad, and paragraphs that may be too long. */
 struct setup anything(struct generator *generator);
+
+/* The same, with any configuration and a record of the edits. */
+struct setup recording(struct generator *generator);
 
 struct setup no_passing(struct generator *generator);
 

@@ -58,6 +58,18 @@ struct setup anything(struct generator *generator)
     return setup;
 }
 
+struct setup recording(struct generator *generator)
+{
+    struct setup setup = anything(generator);
+    zhnorm_config_info info;
+    size_t config = generator_below(generator, (uint32_t)zhnorm_config_count() + 4);
+    setup.record = ZHNORM_RECORD_EDITS;
+    if (generator_below(generator, 2) == 0)
+        setup.record |= ZHNORM_RECORD_KEPT;
+    setup.config = zhnorm_config_at(config, &info) == ZHNORM_OK ? info.name : "none";
+    return setup;
+}
+
 struct setup no_passing(struct generator *generator)
 {
     struct setup setup = anything(generator);

@@ -107,33 +107,6 @@ static bool passes_bad_bytes(const struct setup *setup, const char *text, size_t
                 after.length);
 }
 
-/* Feeds a stream with pieces of up to `limit` bytes, and with little room. */
-static int stream_text(zhnorm_stream *stream, struct generator *chance, const char *text,
-                       size_t length, struct text *out)
-{
-    uint32_t limit = 1 + generator_below(chance, 300);
-    int status = ZHNORM_OK;
-    size_t done = 0;
-    bool ended = false;
-    while (status == ZHNORM_OK && !ended) {
-        size_t size = generator_below(chance, limit + 1);
-        ended = size >= length - done;
-        zhnorm_input input = {text + done, ended ? length - done : size, 0};
-        int more = 1;
-        while (status == ZHNORM_OK && more) {
-            size_t room = generator_below(chance, 200);
-            if (room > sizeof out->data - out->length)
-                ck_abort_msg("the output is longer than %zu bytes", sizeof out->data);
-            zhnorm_output output = {out->data + out->length, room, 0};
-            status = zhnorm_stream_run(stream, &input, &output,
-                                       ended ? ZHNORM_END : ZHNORM_CONTINUE, &more, NULL);
-            out->length += output.position;
-        }
-        done += input.length;
-    }
-    return status;
-}
-
 /* The result, and what is counted, do not depend on how a stream is fed. */
 static bool streams_alike(const struct setup *setup, const char *text, size_t length,
                           struct finding *finding)
@@ -304,6 +277,8 @@ static const struct guarantee {
     {"the output is UTF-8", gives_utf8, no_passing, write_damaged, 60000},
     {"bad bytes are passed in order", passes_bad_bytes, passing, write_damaged, 40000},
     {"a stream gives the same", streams_alike, anything, write_damaged, 120000},
+    {"edits lead from the source to the output", has_true_edits, recording, write_damaged,
+     120000},
     {"nothing to do changes nothing", is_identity, nothing, write_damaged, 40000},
     {"conversion leaves a text without Han as it is", is_identity, only_script,
      write_without_han, 60000},

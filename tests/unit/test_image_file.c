@@ -18,6 +18,8 @@ static const char dictionary[] = "# name: test\n"
                                  "網路由器\t网由路器\n"
                                  "看著\t看着\ttraditional-only\n"
                                  "著\n"
+                                 "於\t于\ttraditional-only\n"
+                                 "發\t发\ttraditional-only\n"
                                  "A\tBCDEFGHIJKLMNOPQRSTUVWXYZ\n"
                                  "𠀀甲\t乙\n";
 
@@ -405,6 +407,87 @@ static void damage_outcomes(const struct parts *parts)
     record[sizeof *outcome] ^= 0xC0;
 }
 
+/* What only those read who ask why something was changed. */
+static void damage_causes(const struct parts *parts)
+{
+    struct zn_cause *causes = section(parts, ZN_SECTION_CAUSES);
+    uint16_t *places = section(parts, ZN_SECTION_PLACE_CAUSES);
+    uint16_t *slots = section(parts, ZN_SECTION_SLOT_CAUSES);
+    uint32_t count =
+        parts->image->sections[ZN_SECTION_CAUSES].length / (uint32_t)sizeof *causes;
+    damage_word(parts, &causes[0].names[0], 1, "what nothing decided has a cause");
+    damage_word(parts, &causes[0].flags[1], 1, "what nothing decided has a cause");
+    damage_word(parts, &causes[1].names[0], 2, "a cause is wrong"); /* inside a name */
+    damage_word(parts, &causes[1].names[1], UINT32_MAX, "a cause is wrong");
+    damage_word(parts, &causes[1].flags[0], 2, "a cause is wrong");
+    places[ZN_PAGE_SIZE] = (uint16_t)count;
+    expect_refusal(parts, parts->saved.length, "a character has a wrong cause");
+    places[ZN_PAGE_SIZE] = 0;
+    places[5] = 1;
+    expect_refusal(parts, parts->saved.length, "a character has a wrong cause");
+    places[5] = 0;
+    slots[0] = (uint16_t)count;
+    expect_refusal(parts, parts->saved.length, "a slot has a wrong cause");
+    slots[0] = 0;
+}
+
+static void damage_byte(const struct parts *parts, char *byte, char value, const char *reason)
+{
+    char before = *byte;
+    *byte = value;
+    expect_refusal(parts, parts->saved.length, reason);
+    *byte = before;
+}
+
+static void damage_names(const struct parts *parts)
+{
+    char *names = section(parts, ZN_SECTION_NAMES);
+    uint32_t last = parts->image->sections[ZN_SECTION_NAMES].length - 1;
+    damage_byte(parts, &names[0], 'x', "the names do not end");
+    damage_byte(parts, &names[last], 'x', "the names do not end");
+    damage_byte(parts, &names[1], '\xFF', "a name is not UTF-8");
+    damage_byte(parts, &names[1], '\x80', "a name is not UTF-8");
+}
+
+static void damage_candidates(const struct parts *parts)
+{
+    static const char reason[] = "the candidates of a character are wrong";
+    struct zn_candidates *all = section(parts, ZN_SECTION_CANDIDATES);
+    uint32_t end = parts->image->sections[ZN_SECTION_NAMES].length;
+    ck_assert_uint_ge(parts->image->sections[ZN_SECTION_CANDIDATES].length, 2 * sizeof *all);
+    damage_word(parts, &all[0].code_point, all[1].code_point, reason);
+    damage_word(parts, &all[1].code_point, 0x110000, reason);
+    damage_word(parts, &all[0].first, all[0].first + 1, reason);
+    damage_word(parts, &all[0].first, 0, reason);
+    damage_word(parts, &all[0].first, end, reason);
+    damage_word(parts, &all[1].first, all[0].first, reason);
+    damage_word(parts, &all[0].count, 1, reason);
+    damage_word(parts, &all[0].count, all[0].count + 1, reason); /* the other's string */
+    damage_word(parts, &all[1].count, all[1].count + 1, reason); /* behind the end */
+    damage_word(parts, &all[0].count, UINT32_MAX, reason);
+}
+
+static void damage_length(const struct parts *parts, enum zn_section_kind kind,
+                          uint32_t length, const char *reason)
+{
+    damage_word(parts, &parts->image->sections[kind].length, length, reason);
+}
+
+static void damage_lengths_of_causes(const struct parts *parts)
+{
+    const struct zn_section *sections = parts->image->sections;
+    static const char reason[] = "a section of causes has a wrong length";
+    damage_length(parts, ZN_SECTION_CAUSES, 0, reason);
+    damage_length(parts, ZN_SECTION_CAUSES, sections[ZN_SECTION_CAUSES].length - 4, reason);
+    damage_length(parts, ZN_SECTION_SLOT_CAUSES, sections[ZN_SECTION_SLOT_CAUSES].length - 2,
+                  reason);
+    damage_length(parts, ZN_SECTION_CANDIDATES, sections[ZN_SECTION_CANDIDATES].length - 4,
+                  reason);
+    damage_length(parts, ZN_SECTION_NAMES, 0, "the names do not end");
+    damage_length(parts, ZN_SECTION_PLACE_CAUSES, sections[ZN_SECTION_PLACE_CAUSES].length - 2,
+                  "differ in their number of pages");
+}
+
 START_TEST(tables_are_checked)
 {
     struct parts parts = take_apart("none", dictionary);
@@ -414,6 +497,10 @@ START_TEST(tables_are_checked)
     damage_filter(&parts, ZN_SECTION_FILTER);
     damage_filter(&parts, ZN_SECTION_DEEP);
     damage_outcomes(&parts);
+    damage_lengths_of_causes(&parts);
+    damage_causes(&parts);
+    damage_names(&parts);
+    damage_candidates(&parts);
     /* Nothing of it was left behind. */
     parts.file->checksum = zn_image_file_checksum(parts.saved.data, parts.saved.length);
     zhnorm_converter *converter = load(&parts.saved);

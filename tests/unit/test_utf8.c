@@ -7,6 +7,7 @@
 
 #include "rules/memory.h"
 #include "suite.h"
+#include "text/bytes.h"
 #include "text/utf8.h"
 #include "text/utf8_avx2.h"
 
@@ -129,7 +130,8 @@ START_TEST(replaces_maximal_subparts)
     struct zn_buffer out;
     uint64_t malformed = 0;
     zn_buffer_init(&out, &zn_default_allocator);
-    ck_assert(zn_utf8_replace((const uint8_t *)source, sizeof source - 1, &out, &malformed));
+    ck_assert(zn_bytes_mend((const uint8_t *)source, sizeof source - 1, false, &out,
+                            &malformed, NULL));
     ck_assert_uint_eq(out.length, sizeof wanted - 1);
     ck_assert_mem_eq(out.data, wanted, out.length);
     ck_assert_uint_eq(malformed, 6);

@@ -94,7 +94,7 @@ static int audit_input(zhnorm_audit *audit, struct zn_cli_audit_options *options
                        char *buffer)
 {
     struct zn_cli_input input;
-    int code = zn_cli_input_open(&input, options->inputs[index]);
+    int code = zn_cli_input_open(&input, options->conversion.inputs[index]);
 
     if (code == ZN_CLI_DONE) {
         options->documents[options->document_count++] = index;
@@ -128,7 +128,7 @@ static int audit_all(zhnorm_audit *audit, struct zn_cli_audit_options *options)
 
     if (buffer == NULL)
         return zn_cli_memory_error();
-    for (size_t i = 0; i < options->input_count; i++)
+    for (size_t i = 0; i < options->conversion.input_count; i++)
         code = zn_cli_worse(code, audit_input(audit, options, i, buffer));
     free(buffer);
     if (zhnorm_audit_finish(audit, &error) != ZHNORM_OK)
@@ -142,8 +142,8 @@ static int open_audit(struct zn_cli_audit_options *options,
 {
     zhnorm_error error = {0};
 
-    zn_cli_dictionaries_use(dictionaries, &options->conversion);
-    options->library.conversion = &options->conversion;
+    zn_cli_dictionaries_use(dictionaries, &options->conversion.library);
+    options->library.conversion = &options->conversion.library;
     if (zhnorm_audit_open(&options->library, audit, &error) != ZHNORM_OK)
         return zn_cli_library_error(NULL, &error);
     return ZN_CLI_DONE;
@@ -153,8 +153,8 @@ static int run(struct zn_cli_audit_options *options)
 {
     struct zn_cli_dictionaries dictionaries;
     zhnorm_audit *audit = NULL;
-    int code = zn_cli_dictionaries_load(&dictionaries, options->dictionaries,
-                                        options->dictionary_count);
+    int code = zn_cli_dictionaries_load(&dictionaries, options->conversion.dictionaries,
+                                        options->conversion.dictionary_count);
 
     if (code == ZN_CLI_DONE)
         code = open_audit(options, &dictionaries, &audit);
@@ -170,7 +170,7 @@ int zn_cli_audit(int count, char **arguments)
     struct zn_cli_audit_options options;
     int code = zn_cli_audit_options_read(&options, count, arguments);
 
-    if (code == ZN_CLI_DONE && options.help) {
+    if (code == ZN_CLI_DONE && options.conversion.help) {
         fputs(usage, stdout);
         code = zn_cli_stdout_close();
     } else if (code == ZN_CLI_DONE) {

@@ -5,26 +5,20 @@
 #ifndef ZN_CLI_AUDIT_H
 #define ZN_CLI_AUDIT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cli/options.h"
 #include "zhnorm/zhnorm.h"
 
 enum zn_cli_audit_format { ZN_CLI_AUDIT_TEXT, ZN_CLI_AUDIT_JSON, ZN_CLI_AUDIT_SKELETON };
 
-/* All strings are the command line's own. */
 struct zn_cli_audit_options {
-    zhnorm_options conversion; /* but for the dictionaries */
+    struct zn_cli_options conversion; /* what is looked at, and the inputs */
     zhnorm_audit_options library;
-    const char **dictionaries;
-    size_t dictionary_count;
-    const char **inputs; /* at least one; "-" is standard input */
-    size_t input_count;
     size_t *documents; /* by number: the input that was read as this document */
     size_t document_count;
     int32_t format; /* enum zn_cli_audit_format */
-    bool help;
 };
 
 /*

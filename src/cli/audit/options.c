@@ -1,39 +1,13 @@
 /* Reading the command line of `zhnorm audit`: see audit.h. */
 #define _POSIX_C_SOURCE 200809L
 
-#include <errno.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/audit/audit.h"
 #include "cli/message.h"
-#include "cli/options.h"
-
-enum long_only {
-    OPTION_FORMAT = 1,
-    OPTION_TOP,
-    OPTION_CONTEXTS,
-    OPTION_KIND,
-    OPTION_LEAST,
-    OPTION_MEMORY,
-    OPTION_BAD_INPUT
-};
-
-static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'},
-    {"dict", required_argument, NULL, 'd'},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"top", required_argument, NULL, OPTION_TOP},
-    {"contexts", required_argument, NULL, OPTION_CONTEXTS},
-    {"kind", required_argument, NULL, OPTION_KIND},
-    {"min-count", required_argument, NULL, OPTION_LEAST},
-    {"memory", required_argument, NULL, OPTION_MEMORY},
-    {"bad-input", required_argument, NULL, OPTION_BAD_INPUT},
-    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
-};
+#include "cli/values.h"
 
 static const struct zn_cli_audit_kind kinds[] = {
     {ZHNORM_AUDIT_AMBIGUOUS, "ambiguous",
@@ -53,165 +27,105 @@ const char *zn_cli_audit_document(const struct zn_cli_audit_options *options,
                                   uint64_t document)
 {
     size_t input = document < options->document_count ? options->documents[document] : 0;
-    const char *name = options->inputs[input];
 
-    return zn_cli_is_standard(name) ? "(standard input)" : name;
+    return zn_cli_input_title(options->conversion.inputs[input]);
 }
 
-/* Reads names of kinds with commas between them. */
-static int read_kinds(const char *list, uint32_t *bits)
+static int read_kind(struct zn_cli_options *options, const char *value)
 {
+    enum { KINDS_MOST = 8 };
+    struct zn_cli_audit_options *audit = options->own;
+    struct zn_cli_word words[KINDS_MOST] = {{NULL, 0}};
     const struct zn_cli_audit_kind *kind;
 
-    *bits = 0;
-    for (const char *word = list;; word++) {
-        size_t length = strcspn(word, ",");
-        uint32_t bit = 0;
-        for (size_t i = 0; (kind = zn_cli_audit_kind_at(i)) != NULL; i++)
-            if (strlen(kind->name) == length && memcmp(kind->name, word, length) == 0)
-                bit = kind->bit;
-        if (bit == 0)
-            return zn_cli_command_error("audit",
-                                        "--kind: '%.*s' is not one of: ambiguous, regional, "
-                                        "terms, leftover",
-                                        (int)length, word);
-        *bits |= bit;
-        word += length;
-        if (*word == '\0')
-            return ZN_CLI_DONE;
-    }
+    for (size_t i = 0; i + 1 < KINDS_MOST && (kind = zn_cli_audit_kind_at(i)) != NULL; i++)
+        words[i] = (struct zn_cli_word){kind->name, (int32_t)kind->bit};
+    return zn_cli_read_list(options->command, "--kind", words, "", value,
+                            &audit->library.kinds);
 }
 
-/* A word that an option takes, and what it stands for. */
-struct choice {
-    const char *word;
-    int32_t value;
-};
-
-static const struct choice formats[] = {{"text", ZN_CLI_AUDIT_TEXT},
-                                        {"json", ZN_CLI_AUDIT_JSON},
-                                        {"skeleton", ZN_CLI_AUDIT_SKELETON},
-                                        {NULL, 0}};
-
-static const struct choice policies[] = {{"reject", ZHNORM_BAD_INPUT_REJECT},
-                                         {"replace", ZHNORM_BAD_INPUT_REPLACE},
-                                         {"pass", ZHNORM_BAD_INPUT_PASS},
-                                         {NULL, 0}};
-
-static int read_choice(const char *option, const struct choice *choices, const char *words,
-                       int32_t *value)
+static int read_format(struct zn_cli_options *options, const char *value)
 {
-    for (; choices->word != NULL; choices++) {
-        if (strcmp(choices->word, optarg) == 0) {
-            *value = choices->value;
-            return ZN_CLI_DONE;
-        }
-    }
-    return zn_cli_command_error("audit", "%s: '%s' is not one of: %s", option, optarg, words);
+    static const struct zn_cli_word formats[] = {{"text", ZN_CLI_AUDIT_TEXT},
+                                                 {"json", ZN_CLI_AUDIT_JSON},
+                                                 {"skeleton", ZN_CLI_AUDIT_SKELETON},
+                                                 {NULL, 0}};
+    struct zn_cli_audit_options *audit = options->own;
+
+    return zn_cli_read_word(options->command, "--format", formats, value, &audit->format);
 }
 
-/* Reads a number from `least` to `most`; with `units`, K, M or G may stand behind it. */
-static int read_number(const char *option, uint64_t least, uint64_t most, bool units,
-                       uint64_t *number)
-{
-    static const char letters[] = "KkMmGg";
-    char *end = optarg;
-    unsigned shift = 0;
-
-    errno = 0;
-    *number = *optarg >= '0' && *optarg <= '9' ? strtoull(optarg, &end, 10) : 0;
-    const char *letter = units && *end != '\0' ? strchr(letters, *end) : NULL;
-    if (letter != NULL) {
-        shift = 10 * ((unsigned)(letter - letters) / 2 + 1);
-        end++;
-    }
-    if (end == optarg || *end != '\0')
-        return zn_cli_command_error("audit", "%s: '%s' is not a number%s", option, optarg,
-                                    units ? ", with K, M or G behind it or without" : "");
-    if (errno != 0 || *number > most >> shift || *number << shift < least)
-        return zn_cli_command_error("audit",
-                                    "%s: '%s' is not between %" PRIu64 " and %" PRIu64, option,
-                                    optarg, least, most);
-    *number <<= shift;
-    return ZN_CLI_DONE;
-}
-
-static int read_size(const char *option, uint64_t least, uint64_t most, bool units,
-                     size_t *size)
+/* Reads a number into a size. */
+static int read_size(const struct zn_cli_options *options, const char *option,
+                     const struct zn_cli_range *range, const char *value, size_t *size)
 {
     uint64_t number = 0;
-    int code = read_number(option, least, most, units, &number);
+    int code = zn_cli_read_number(options->command, option, range, value, &number);
 
     *size = (size_t)number;
     return code;
 }
 
-static int read_option(struct zn_cli_audit_options *options, int found, const char *argument)
+static int read_top(struct zn_cli_options *options, const char *value)
 {
-    switch (found) {
-    case 'c':
-        options->conversion.config = optarg;
-        return ZN_CLI_DONE;
-    case 'd':
-        options->dictionaries[options->dictionary_count++] = optarg;
-        return ZN_CLI_DONE;
-    case OPTION_FORMAT:
-        return read_choice("--format", formats, "text, json, skeleton", &options->format);
-    case OPTION_TOP:
-        return read_size("--top", 1, 1000000, false, &options->library.top);
-    case OPTION_CONTEXTS:
-        return read_size("--contexts", 0, 16, false, &options->library.contexts);
-    case OPTION_KIND:
-        return read_kinds(optarg, &options->library.kinds);
-    case OPTION_LEAST:
-        return read_number("--min-count", 1, UINT32_MAX, false, &options->library.least_count);
-    case OPTION_MEMORY:
-        return read_size("--memory", UINT64_C(24) << 20, UINT64_C(64) << 30, true,
-                         &options->library.memory);
-    case OPTION_BAD_INPUT:
-        return read_choice("--bad-input", policies, "reject, replace, pass",
-                           &options->conversion.bad_input);
-    case 'h':
-        options->help = true;
-        return ZN_CLI_DONE;
-    case ':':
-        return zn_cli_command_error("audit", "audit: option '%s' needs a value", argument);
-    default:
-        return zn_cli_command_error("audit", "audit: unknown option '%s'", argument);
-    }
+    static const struct zn_cli_range range = {1, 1000000, false};
+    struct zn_cli_audit_options *audit = options->own;
+
+    return read_size(options, "--top", &range, value, &audit->library.top);
 }
+
+static int read_contexts(struct zn_cli_options *options, const char *value)
+{
+    static const struct zn_cli_range range = {0, 16, false};
+    struct zn_cli_audit_options *audit = options->own;
+
+    return read_size(options, "--contexts", &range, value, &audit->library.contexts);
+}
+
+static int read_least(struct zn_cli_options *options, const char *value)
+{
+    static const struct zn_cli_range range = {1, UINT32_MAX, false};
+    struct zn_cli_audit_options *audit = options->own;
+
+    return zn_cli_read_number(options->command, "--min-count", &range, value,
+                              &audit->library.least_count);
+}
+
+static int read_memory(struct zn_cli_options *options, const char *value)
+{
+    static const struct zn_cli_range range = {UINT64_C(24) << 20, UINT64_C(64) << 30, true};
+    struct zn_cli_audit_options *audit = options->own;
+
+    return read_size(options, "--memory", &range, value, &audit->library.memory);
+}
+
+static const struct zn_cli_option own_options[] = {
+    {"kind", 0, required_argument, read_kind},
+    {"top", 0, required_argument, read_top},
+    {"contexts", 0, required_argument, read_contexts},
+    {"min-count", 0, required_argument, read_least},
+    {"format", 0, required_argument, read_format},
+    {"memory", 0, required_argument, read_memory},
+    {NULL, 0, 0, NULL},
+};
+
+/* An audit takes what a configuration makes of characters and words: no steps. */
+static const struct zn_cli_syntax syntax = {"audit", false, own_options};
 
 int zn_cli_audit_options_read(struct zn_cli_audit_options *options, int count,
                               char **arguments)
 {
-    int found;
-
     *options = (struct zn_cli_audit_options){.format = ZN_CLI_AUDIT_TEXT};
-    zhnorm_options_init(&options->conversion);
     zhnorm_audit_options_init(&options->library);
-    /* There cannot be more of any than arguments, and "-" for none. */
-    options->dictionaries = calloc((size_t)count + 1, sizeof *options->dictionaries);
-    options->inputs = calloc((size_t)count + 1, sizeof *options->inputs);
-    options->documents = calloc((size_t)count + 1, sizeof *options->documents);
-    if (options->dictionaries == NULL || options->inputs == NULL || options->documents == NULL)
-        return zn_cli_memory_error();
-
-    opterr = 0;
-    while ((found = getopt_long(count, arguments, ":c:d:h", long_options, NULL)) != -1) {
-        int code = read_option(options, found, arguments[optind - 1]);
-        if (code != ZN_CLI_DONE)
-            return code;
-    }
-    for (int i = optind; i < count; i++)
-        options->inputs[options->input_count++] = arguments[i];
-    if (options->input_count == 0)
-        options->inputs[options->input_count++] = "-";
-    return ZN_CLI_DONE;
+    int code = zn_cli_options_read(&options->conversion, &syntax, options, count, arguments);
+    if (code != ZN_CLI_DONE)
+        return code;
+    options->documents = calloc(options->conversion.input_count, sizeof *options->documents);
+    return options->documents != NULL ? ZN_CLI_DONE : zn_cli_memory_error();
 }
 
 void zn_cli_audit_options_free(struct zn_cli_audit_options *options)
 {
-    free(options->dictionaries);
-    free(options->inputs);
+    zn_cli_options_free(&options->conversion);
     free(options->documents);
 }

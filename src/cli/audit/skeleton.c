@@ -13,7 +13,7 @@ static void print_header(FILE *out, const zhnorm_audit *audit,
                          const struct zn_cli_audit_options *options)
 {
     zhnorm_corpus_stats stats = zhnorm_audit_stats(audit);
-    const char *config = options->conversion.config;
+    const char *config = options->conversion.library.config;
 
     fprintf(out,
             "# name:\n# title:\n# target: %s\n# licence:\n#\n"

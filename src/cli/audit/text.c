@@ -49,7 +49,7 @@ static void print_context(FILE *out, const zhnorm_audit_finding *finding,
 {
     zn_cli_pad(out, zn_cli_width(context->before), BEFORE_WIDTH);
     fprintf(out, "%s[%s]%s", context->before, finding->text, context->after);
-    if (options->input_count > 1) {
+    if (options->conversion.input_count > 1) {
         zn_cli_pad(out, zn_cli_width(context->after), AFTER_WIDTH);
         zn_cli_visible_print(out, zn_cli_audit_document(options, context->document));
     }

@@ -6,6 +6,7 @@
 #include "core/paragraph.h"
 #include "rules/error.h"
 #include "rules/memory.h"
+#include "text/bytes.h"
 #include "text/utf8.h"
 
 #define BLOCK_SIZE ((size_t)64 << 10)
@@ -197,7 +198,8 @@ static int take(struct zhnorm_audit *audit, size_t length, zhnorm_error *error)
     } else {
         audit->clean.length = 0;
         done =
-            zn_utf8_replace(pending->data, length, &audit->clean, &audit->stats.malformed) &&
+            zn_bytes_mend(pending->data, length, false, &audit->clean,
+                          &audit->stats.malformed, NULL) &&
             zn_audit_scan(audit, audit->clean.data, audit->clean.length);
     }
     if (!done)

@@ -27,7 +27,7 @@ static bool run_rulebook(const struct zn_audit_base *base, size_t number,
     struct zn_script_state state;
     zn_script_state_init(&state, base->allocator);
     bool done = zn_script_run(&base->rules->rulebooks[number], &state, text->data,
-                              text->length, false, out);
+                              text->length, false, NULL, out);
     zn_script_state_free(&state);
     return done;
 }

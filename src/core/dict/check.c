@@ -90,7 +90,7 @@ bool zn_check_convert(struct zn_check *check, const struct zn_ruleset *rules, co
         struct zn_buffer *out = i + 1 == rules->count ? result : &between;
         struct zn_script_state state;
         zn_script_state_init(&state, check->allocator);
-        done = zn_script_run(&rules->rulebooks[i], &state, text, length, false, out);
+        done = zn_script_run(&rules->rulebooks[i], &state, text, length, false, NULL, out);
         zn_script_state_free(&state);
         text = out->data;
         length = out->length;

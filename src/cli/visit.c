@@ -1,0 +1,60 @@
+/* See visit.h. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "cli/visit.h"
+
+#include <stdio.h>
+
+#include "cli/converter.h"
+#include "cli/document.h"
+#include "cli/input.h"
+#include "cli/message.h"
+
+/* Reads one input to its end, or as far as it can be. */
+static int visit(struct zn_cli_session *session, const struct zn_cli_visitor *visitor,
+                 const struct zn_cli_visit *visit, const char *name)
+{
+    struct zn_cli_input input;
+
+    zn_cli_session_reset(session);
+    visitor->begin(visitor->context, visit);
+    int code = zn_cli_input_open(&input, name);
+    if (code == ZN_CLI_DONE)
+        code = zn_cli_document_convert(session, input.fd, input.name, NULL);
+    zn_cli_input_close(&input);
+    return visitor->end(visitor->context, visit, code);
+}
+
+static int visit_each(struct zn_cli_session *session, const struct zn_cli_options *options,
+                      const struct zn_cli_visitor *visitor)
+{
+    struct zn_cli_visit place = {.converter = session->converter, .stream = session->stream};
+    zhnorm_error error = {0};
+    int code = ZN_CLI_DONE;
+
+    if (zhnorm_stream_listen(session->stream, visitor->listener, visitor->context, &error) !=
+        ZHNORM_OK)
+        return zn_cli_library_error(NULL, &error);
+    for (size_t i = 0; i < options->input_count && ferror(stdout) == 0; i++) {
+        place.index = i;
+        place.title = zn_cli_input_title(options->inputs[i]);
+        code = zn_cli_worse(code, visit(session, visitor, &place, options->inputs[i]));
+    }
+    return code;
+}
+
+int zn_cli_visit_all(const struct zn_cli_options *options,
+                     const struct zn_cli_visitor *visitor)
+{
+    struct zn_cli_session session;
+    zhnorm_converter *converter = NULL;
+    int code = zn_cli_converter_open(options, visitor->record, &converter);
+
+    if (code != ZN_CLI_DONE)
+        return code;
+    code = zn_cli_session_open(&session, converter);
+    if (code == ZN_CLI_DONE)
+        code = visit_each(&session, options, visitor);
+    zn_cli_session_close(&session);
+    return code;
+}

@@ -1,0 +1,142 @@
+/* See shrink.h. */
+#include "core/shrink.h"
+
+#include "text/log.h"
+#include "text/utf8.h"
+
+/* An edit, its texts, and the list that what is left of it goes to. */
+struct shrink {
+    const zhnorm_edit *edit;
+    const uint8_t *source;
+    const uint8_t *output;
+    struct zn_buffer *edits;
+};
+
+/* A part of an edit, by offsets into its texts. */
+struct part {
+    size_t source_from;
+    size_t source_to;
+    size_t output_from;
+    size_t output_to;
+};
+
+static bool add(struct zn_buffer *edits, const zhnorm_edit *edit)
+{
+    return zn_buffer_append(edits, edit, sizeof *edit);
+}
+
+/* What was an entry's key before is known from how much of it lies beside the part. */
+static bool add_part(const struct shrink *shrink, const struct part *part)
+{
+    zhnorm_edit edit = *shrink->edit;
+    edit.source_offset += part->source_from;
+    edit.output_offset += part->output_from;
+    edit.source_length = (uint32_t)(part->source_to - part->source_from);
+    edit.output_length = (uint32_t)(part->output_to - part->output_from);
+    if (edit.passes == ZHNORM_PASS_SCRIPT && shrink->edit->source_length <= UINT16_MAX) {
+        edit.entry_before = (uint16_t)part->source_from;
+        edit.entry_behind = (uint16_t)(shrink->edit->source_length - part->source_to);
+    }
+    edit.flags &= (uint16_t)~ZHNORM_EDIT_KEPT;
+    return add(shrink->edits, &edit);
+}
+
+/* ---- Cutting off the ends -------------------------------------------------------- */
+
+/* The length of the character at `text`; what is not UTF-8 goes in maximal subparts. */
+static size_t length_at(const uint8_t *text, size_t rest)
+{
+    return zn_utf8_maximal_subpart(text, rest);
+}
+
+/* Moves the start of a part behind what is the same at both starts. */
+static void cut_start(const struct shrink *shrink, struct part *part)
+{
+    while (part->source_from < part->source_to && part->output_from < part->output_to) {
+        const uint8_t *source = shrink->source + part->source_from;
+        const uint8_t *output = shrink->output + part->output_from;
+        size_t length = length_at(source, part->source_to - part->source_from);
+        if (length != length_at(output, part->output_to - part->output_from) ||
+            memcmp(source, output, length) != 0)
+            return;
+        part->source_from += length;
+        part->output_from += length;
+    }
+}
+
+/* Moves the end of a part before what is the same at both ends. */
+static void cut_end(const struct shrink *shrink, struct part *part)
+{
+    size_t source = part->source_to;
+    size_t output = part->output_to;
+    while (source > part->source_from && output > part->output_from &&
+           shrink->source[source - 1] == shrink->output[output - 1]) {
+        source--;
+        output--;
+        if (!zn_utf8_is_continuation(shrink->source[source])) {
+            part->source_to = source;
+            part->output_to = output;
+        }
+    }
+}
+
+/* ---- Character by character ------------------------------------------------------- */
+
+static size_t count_characters(const uint8_t *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < length; count++)
+        at += length_at(text + at, length - at);
+    return count;
+}
+
+/* Have both texts the same number of characters? */
+static bool is_even(const struct shrink *shrink)
+{
+    return count_characters(shrink->source, shrink->edit->source_length) ==
+           count_characters(shrink->output, shrink->edit->output_length);
+}
+
+/*
+ * Adds the characters that are not the same, neighbours as one part unless each was
+ * changed by itself.
+ */
+static bool divide(const struct shrink *shrink)
+{
+    const zhnorm_edit *edit = shrink->edit;
+    bool single = (edit->flags & ZN_EDIT_SINGLE) != 0;
+    struct part part = {0, 0, 0, 0};
+    while (part.source_to < edit->source_length) {
+        const uint8_t *source = shrink->source + part.source_to;
+        const uint8_t *output = shrink->output + part.output_to;
+        struct part next = part;
+        next.source_to += length_at(source, edit->source_length - part.source_to);
+        next.output_to += length_at(output, edit->output_length - part.output_to);
+        bool same = next.source_to - part.source_to == next.output_to - part.output_to &&
+                    memcmp(source, output, next.source_to - part.source_to) == 0;
+        bool ends = part.source_from < part.source_to && (same || single);
+        if (ends && !add_part(shrink, &part))
+            return false;
+        if (ends || same) {
+            next.source_from = same ? next.source_to : part.source_to;
+            next.output_from = same ? next.output_to : part.output_to;
+        }
+        part = next;
+    }
+    return part.source_from == part.source_to || add_part(shrink, &part);
+}
+
+bool zn_shrink(const zhnorm_edit *edit, const uint8_t *source, const uint8_t *output,
+               struct zn_buffer *edits)
+{
+    if (edit->source_length == edit->output_length &&
+        memcmp(source, output, edit->source_length) == 0)
+        return (edit->flags & ZHNORM_EDIT_KEPT) == 0 || add(edits, edit);
+    struct shrink shrink = {edit, source, output, edits};
+    if (edit->passes == ZHNORM_PASS_SCRIPT && is_even(&shrink))
+        return divide(&shrink);
+    struct part part = {0, edit->source_length, 0, edit->output_length};
+    cut_start(&shrink, &part);
+    cut_end(&shrink, &part);
+    return add_part(&shrink, &part);
+}

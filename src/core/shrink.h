@@ -1,0 +1,23 @@
+/*
+ * Making an edit small: what came out as it was does not belong to it.  Knows
+ * nothing of where edits come from.
+ */
+#ifndef ZN_CORE_SHRINK_H
+#define ZN_CORE_SHRINK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "text/buffer.h"
+
+/*
+ * Appends to `edits` what is left of an edit between its source and its output:
+ * nothing if they are the same and nobody wants to know, several edits if
+ * characters between them are the same.  What an entry of a dictionary puts
+ * out is divided where each character has its own; of all else only the ends are cut
+ * off.  O(length).  False: no memory.
+ */
+bool zn_shrink(const zhnorm_edit *edit, const uint8_t *source, const uint8_t *output,
+               struct zn_buffer *edits);
+
+#endif

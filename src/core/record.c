@@ -86,10 +86,11 @@ static void finish_edits(struct zn_record *record, zhnorm_edit *edits, size_t co
     record->ambiguous += ambiguous;
 }
 
-/* The text of a window, which has no memory while it is empty. */
-static const char *text_of(const struct zn_window *window)
+/* The text of a window at a position; it has no memory while it is empty. */
+static const uint8_t *text_at(const struct zn_window *window, uint64_t position)
 {
-    return window->text.data == NULL ? "" : (const char *)window->text.data;
+    return window->text.data == NULL ? (const uint8_t *)""
+                                     : window->text.data + (position - window->offset);
 }
 
 /* Drops the text of a window before the position `to`. */
@@ -109,10 +110,10 @@ static void hand_out(struct zn_record *record, const struct reach *reach)
     zhnorm_batch batch = {
         .edits = zn_log_edits(&record->edits),
         .edit_count = zn_log_count(&record->edits),
-        .source = text_of(&record->source),
+        .source = (const char *)text_at(&record->source, record->source.offset),
         .source_length = (size_t)(reach->source - record->source.offset),
         .source_offset = record->source.offset,
-        .output = text_of(&record->output),
+        .output = (const char *)text_at(&record->output, record->output.offset),
         .output_length = (size_t)(reach->output - record->output.offset),
         .output_offset = record->output.offset,
     };
@@ -147,10 +148,8 @@ static bool shrink_all(struct zn_record *record)
         if (count == 0)
             break;
         edit += exact;
-        if (!zn_shrink(
-                edit, record->source.text.data + (edit->source_offset - record->source.offset),
-                record->output.text.data + (edit->output_offset - record->output.offset),
-                &record->edits))
+        if (!zn_shrink(edit, text_at(&record->source, edit->source_offset),
+                       text_at(&record->output, edit->output_offset), &record->edits))
             return false;
         edit++;
         count--;

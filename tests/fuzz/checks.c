@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../unit/edits.h"
+
 void require(int condition, const char *message)
 {
     if (condition)
@@ -77,7 +79,41 @@ struct streamed {
     size_t capacity;
     int status;
     zhnorm_error error;
+    zhnorm_edit *edits; /* that it has told of, if a record is kept */
+    size_t edit_count;
 };
+
+static void hear(void *context, const zhnorm_batch *batch)
+{
+    struct streamed *streamed = context;
+    if (batch->edit_count == 0)
+        return;
+    size_t count = streamed->edit_count + batch->edit_count;
+    streamed->edits = realloc(streamed->edits, count * sizeof *streamed->edits);
+    require(streamed->edits != NULL, "there is memory");
+    memcpy(streamed->edits + streamed->edit_count, batch->edits,
+           batch->edit_count * sizeof *batch->edits);
+    streamed->edit_count = count;
+}
+
+/* A stream tells of the same edits; names lie where they are embedded. */
+static void check_edits(const char *source, size_t length, const zhnorm_result *result,
+                        const struct streamed *streamed)
+{
+    struct edited edited = {.source = source,
+                            .source_length = length,
+                            .output = zhnorm_result_text(result),
+                            .output_length = zhnorm_result_length(result)};
+    edited.edits = zhnorm_result_edits(result, &edited.count);
+    if (edited.edits == NULL && zhnorm_result_stats(result).code_points == 0)
+        return; /* no record is kept, or the text is empty */
+    const char *wrong = wrong_edits(&edited);
+    require(wrong == NULL, wrong);
+    require(edited.count == streamed->edit_count, "a stream tells of as many edits");
+    require(edited.count == 0 || memcmp(edited.edits, streamed->edits,
+                                        edited.count * sizeof *edited.edits) == 0,
+            "a stream tells of the same edits");
+}
 
 static uint32_t next_random(uint32_t *chance)
 {
@@ -113,6 +149,7 @@ static void stream_text(const zhnorm_converter *converter, const char *source, s
     zhnorm_stream *stream = NULL;
     uint32_t limit = 1 + next_random(&chance) % 300;
     require(zhnorm_stream_open(converter, &stream, NULL) == ZHNORM_OK, "a stream opens");
+    zhnorm_stream_listen(stream, hear, streamed, NULL); /* refused if no record is kept */
     for (size_t done = 0; done < length && streamed->status == ZHNORM_OK;) {
         size_t size = next_random(&chance) % (limit + 1);
         size_t left = length - done;
@@ -131,7 +168,7 @@ zhnorm_result *convert_every_way(const zhnorm_converter *converter, const char *
 {
     zhnorm_result *result = NULL;
     zhnorm_error error;
-    struct streamed streamed = {NULL, 0, 0, ZHNORM_OK, {0}};
+    struct streamed streamed = {.status = ZHNORM_OK};
     int status = zhnorm_convert_result(converter, source, length, &result, &error);
     require(status == ZHNORM_OK || status == ZHNORM_ERROR_INPUT,
             "a text is converted or refused");
@@ -144,11 +181,13 @@ zhnorm_result *convert_every_way(const zhnorm_converter *converter, const char *
                     memcmp(streamed.data, zhnorm_result_text(result), streamed.length) == 0,
                 "a stream gives the one-shot's bytes");
         check_capacities(converter, source, length, result);
+        check_edits(source, length, result, &streamed);
     } else {
         require(error.offset < length, "the bad byte is in the input");
         require(is_utf8(source, (size_t)error.offset), "the text before the bad byte is good");
         require(streamed.error.offset == error.offset, "a stream names the same bad byte");
     }
     free(streamed.data);
+    free(streamed.edits);
     return result;
 }

@@ -20,7 +20,8 @@ int is_utf8(const char *data, size_t length);
 /*
  * Converts in every way there is and requires that all agree: the library's
  * own result, the caller's buffer with just enough room and with one byte
- * less, and a stream fed in pieces with little room, both chosen by `chance`.
+ * less, and a stream fed in pieces with little room, both chosen by `chance`; and,
+ * where a record is kept, that the edits are true and the stream tells of the same.
  * Returns the result, or NULL where the input is refused.
  */
 zhnorm_result *convert_every_way(const zhnorm_converter *converter, const char *source,

@@ -1,7 +1,7 @@
 /*
  * Fuzzes conversion.  The first twelve bytes choose the configuration, the steps
- * with the shape of quotation marks, what is done with bad input, the limit of
- * paragraphs, how the stream is fed (two bytes), and which rules are not as they
+ * with the shape of quotation marks and the record that is kept, what is done with bad input,
+ * the limit of paragraphs, how the stream is fed (two bytes), and which rules are not as they
  * are by default (six bytes); the rest is the text.
  */
 #include "checks.h"
@@ -52,6 +52,8 @@ static void choose(const uint8_t *header, struct setup *setup)
     options->config = info.name;
     options->steps = header[1] & ZHNORM_STEPS_ARTICLE;
     options->quotes = header[1] >> 4 & 3;
+    if ((header[1] & 0x40) != 0)
+        options->record = ZHNORM_RECORD_EDITS | (header[1] >> 6 & ZHNORM_RECORD_KEPT);
     options->bad_input = header[2] % 3;
     options->max_pending = limits[header[3] % (sizeof limits / sizeof limits[0])];
     choose_rules(header + RULES_AT, setup);

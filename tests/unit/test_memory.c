@@ -44,23 +44,29 @@ struct scenario {
     int engine;
     int with_dict;
     int streamed;
+    uint32_t record;
 };
 
 static const struct scenario scenarios[] = {
-    {"script only", "t2s", ZHNORM_STEPS_NONE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0},
-    {"all steps", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0},
-    {"no script conversion", "none", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0},
-    {"long paragraphs", "cn", ZHNORM_STEPS_ARTICLE, 256, ZHNORM_ENGINE_ZHNORM, 0, 0},
-    {"a stream", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 1},
-    {"a stream of several stages", "s2twp", ZHNORM_STEPS_NONE, 256, ZHNORM_ENGINE_ZHNORM, 0,
-     1},
-    {"a preset that decides", "auto", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0},
-    {"a stream that decides", "auto", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 1},
-    {"dictionaries", "t2s", ZHNORM_STEPS_NONE, 0, ZHNORM_ENGINE_ZHNORM, 1, 0},
-    {"dictionaries over a preset", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 1, 1},
+    {"script only", "t2s", ZHNORM_STEPS_NONE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0, 0},
+    {"all steps", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0, 0},
+    {"no script conversion", "none", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0, 0},
+    {"long paragraphs", "cn", ZHNORM_STEPS_ARTICLE, 256, ZHNORM_ENGINE_ZHNORM, 0, 0, 0},
+    {"a stream", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 1, 0},
+    {"a stream of several stages", "s2twp", ZHNORM_STEPS_NONE, 256, ZHNORM_ENGINE_ZHNORM, 0, 1,
+     0},
+    {"a preset that decides", "auto", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 0, 0},
+    {"a stream that decides", "auto", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 0, 1, 0},
+    {"dictionaries", "t2s", ZHNORM_STEPS_NONE, 0, ZHNORM_ENGINE_ZHNORM, 1, 0, 0},
+    {"dictionaries over a preset", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 1, 1,
+     0},
     {"a file of OpenCC's", OPENCC_DATA_DIR "/tw2s.json", ZHNORM_STEPS_NONE, 0,
-     ZHNORM_ENGINE_ZHNORM, 0, 0},
-    {"the engine opencc", "t2s", ZHNORM_STEPS_NONE, 256, ZHNORM_ENGINE_OPENCC, 0, 1},
+     ZHNORM_ENGINE_ZHNORM, 0, 0, 0},
+    {"the engine opencc", "t2s", ZHNORM_STEPS_NONE, 256, ZHNORM_ENGINE_OPENCC, 0, 1, 0},
+    {"a record", "cn", ZHNORM_STEPS_ARTICLE, 0, ZHNORM_ENGINE_ZHNORM, 1, 0,
+     ZHNORM_RECORD_EDITS | ZHNORM_RECORD_KEPT},
+    {"a record of a stream", "auto", ZHNORM_STEPS_ARTICLE, 256, ZHNORM_ENGINE_ZHNORM, 0, 1,
+     ZHNORM_RECORD_EDITS},
 };
 
 /* What a scenario holds while it runs. */
@@ -85,6 +91,7 @@ static int open_run(struct run *run)
     options.steps = run->scenario->steps;
     options.max_pending = run->scenario->max_pending;
     options.engine = run->scenario->engine;
+    options.record = run->scenario->record;
     options.bad_input = ZHNORM_BAD_INPUT_REPLACE;
     options.allocator = run->allocator;
     if (run->scenario->with_dict) {

@@ -156,8 +156,9 @@ static bool run_base(struct zn_candidate_finder *finder, uint32_t code_point)
 {
     const struct zn_rules *rules = finder->rules;
     uint8_t bytes[ZN_UTF8_MAX];
+    size_t length = zn_utf8_encode(code_point, bytes);
     clear(&finder->now);
-    if (!add(&finder->now, "", bytes, zn_utf8_encode(code_point, bytes)))
+    if (!add(&finder->now, "", bytes, length))
         return false;
     for (size_t level = 0; level < rules->stage_count; level++) {
         clear(&finder->next);

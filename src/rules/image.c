@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "rules/error.h"
+#include "rules/image_causes.h"
 #include "rules/memory.h"
 #include "rules/rulebook.h"
 #include "text/utf8.h"
@@ -488,39 +489,6 @@ static bool fill_filter(struct builder *builder)
     return true;
 }
 
-/* ---- What decided ------------------------------------------------------------------ */
-
-/* The tree has the characters the other way round. */
-static bool fill_candidates(struct builder *builder)
-{
-    const struct zn_decision_tree *tree = builder->tree;
-    const struct zn_candidates *each =
-        (const struct zn_candidates *)(const void *)tree->candidates.data;
-    struct zn_buffer *names = &builder->sections[ZN_SECTION_NAMES];
-    size_t end = tree->candidate_strings.length;
-    for (size_t i = tree->candidates.length / sizeof *each; i > 0; i--) {
-        struct zn_candidates candidates = each[i - 1];
-        size_t start = candidates.first;
-        candidates.first = (uint32_t)names->length;
-        if (!zn_buffer_append(&builder->sections[ZN_SECTION_CANDIDATES], &candidates,
-                              sizeof candidates) ||
-            !zn_buffer_append(names, tree->candidate_strings.data + start, end - start))
-            return false;
-        end = start;
-    }
-    return true;
-}
-
-static bool fill_causes(struct builder *builder)
-{
-    const struct zn_buffer *list = &builder->tree->causes.list.bytes;
-    const struct zn_buffer *names = &builder->tree->causes.names.bytes;
-    struct zn_buffer *sections = builder->sections;
-    return zn_buffer_append(&sections[ZN_SECTION_CAUSES], list->data, list->length) &&
-           zn_buffer_append(&sections[ZN_SECTION_NAMES], names->data, names->length) &&
-           fill_candidates(builder);
-}
-
 /* ---- The image -------------------------------------------------------------------- */
 
 static bool write_image(struct builder *builder, struct zn_buffer *image)
@@ -553,7 +521,7 @@ static bool build(struct builder *builder, struct zn_buffer *image)
 {
     return number_children(builder) && lay_out_pages(builder) && fill_entries(builder) &&
            fill_all_slot_outcomes(builder) && place_all(builder) && fill_filter(builder) &&
-           fill_causes(builder) &&
+           zn_image_write_causes(builder->tree, builder->sections) &&
            zn_buffer_append(&builder->sections[ZN_SECTION_OUTCOMES],
                             builder->tree->outcomes.data, builder->tree->outcomes.length) &&
            extend(&builder->sections[ZN_SECTION_OUTCOMES],

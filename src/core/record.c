@@ -79,7 +79,7 @@ static void finish_edits(struct zn_record *record, zhnorm_edit *edits, size_t co
         kept += is_kept;
         script += !is_kept & ((edits[i].passes & ZHNORM_PASS_SCRIPT) != 0);
         ambiguous += (edits[i].flags & ZHNORM_EDIT_AMBIGUOUS) != 0;
-        edits[i].flags &= (uint16_t)~ZN_EDIT_INTERNAL;
+        edits[i].flags &= (uint16_t)~ZN_EDIT_EXACT;
     }
     record->edit_count += count - kept;
     record->script_changes += script;

@@ -1,7 +1,6 @@
 /* See shrink.h. */
 #include "core/shrink.h"
 
-#include "text/log.h"
 #include "text/utf8.h"
 
 /* An edit, its texts, and the list that what is left of it goes to. */
@@ -97,14 +96,10 @@ static bool is_even(const struct shrink *shrink)
            count_characters(shrink->output, shrink->edit->output_length);
 }
 
-/*
- * Adds the characters that are not the same, neighbours as one part unless each was
- * changed by itself.
- */
+/* Adds the characters that are not the same, neighbours as one part. */
 static bool divide(const struct shrink *shrink)
 {
     const zhnorm_edit *edit = shrink->edit;
-    bool single = (edit->flags & ZN_EDIT_SINGLE) != 0;
     struct part part = {0, 0, 0, 0};
     while (part.source_to < edit->source_length) {
         const uint8_t *source = shrink->source + part.source_to;
@@ -114,12 +109,11 @@ static bool divide(const struct shrink *shrink)
         next.output_to += length_at(output, edit->output_length - part.output_to);
         bool same = next.source_to - part.source_to == next.output_to - part.output_to &&
                     memcmp(source, output, next.source_to - part.source_to) == 0;
-        bool ends = part.source_from < part.source_to && (same || single);
-        if (ends && !add_part(shrink, &part))
-            return false;
-        if (ends || same) {
-            next.source_from = same ? next.source_to : part.source_to;
-            next.output_from = same ? next.output_to : part.output_to;
+        if (same) {
+            if (part.source_from < part.source_to && !add_part(shrink, &part))
+                return false;
+            next.source_from = next.source_to;
+            next.output_from = next.output_to;
         }
         part = next;
     }

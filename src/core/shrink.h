@@ -12,10 +12,9 @@
 
 /*
  * Appends to `edits` what is left of an edit between its source and its output:
- * nothing if they are the same and nobody wants to know, several edits if
- * characters between them are the same.  What an entry of a dictionary puts
- * out is divided where each character has its own; of all else only the ends are cut
- * off.  O(length).  False: no memory.
+ * nothing if they are the same and nobody wants to know.  What a dictionary put out
+ * for as many characters is divided where some of them are the same; of all else
+ * only the ends are cut off.  O(length).  False: no memory.
  */
 bool zn_shrink(const zhnorm_edit *edit, const uint8_t *source, const uint8_t *output,
                struct zn_buffer *edits);

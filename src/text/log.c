@@ -6,30 +6,31 @@
  */
 #include "text/log.h"
 
-static zhnorm_edit edit_at(const struct zn_log *log, size_t source, size_t source_length,
-                           size_t output, size_t output_length)
+/* Adds an edit at these offsets. */
+static void add(struct zn_log *log, uint64_t rules, uint32_t passes, size_t source,
+                size_t source_length, size_t output, size_t output_length)
 {
-    return (zhnorm_edit){.source_offset = log->source_base + source,
-                         .output_offset = log->output_base + output,
-                         .source_length = (uint32_t)source_length,
-                         .output_length = (uint32_t)output_length};
+    zhnorm_edit *edit = zn_log_new(log);
+    if (edit != NULL)
+        *edit = (zhnorm_edit){.source_offset = log->source_base + source,
+                              .output_offset = log->output_base + output,
+                              .source_length = (uint32_t)source_length,
+                              .output_length = (uint32_t)output_length,
+                              .rules = rules,
+                              .passes = (uint16_t)passes};
 }
 
 void zn_log_rule(struct zn_log *log, enum zn_rule rule, size_t source, size_t source_length,
                  size_t output, size_t output_length)
 {
-    zhnorm_edit edit = edit_at(log, source, source_length, output, output_length);
-    edit.rules = UINT64_C(1) << rule;
-    edit.passes = (uint16_t)zn_rule_info(rule)->step;
-    zn_log_add(log, &edit);
+    add(log, UINT64_C(1) << rule, zn_rule_info(rule)->step, source, source_length, output,
+        output_length);
 }
 
 void zn_log_bytes(struct zn_log *log, size_t source, size_t source_length, size_t output,
                   size_t output_length)
 {
-    zhnorm_edit edit = edit_at(log, source, source_length, output, output_length);
-    edit.passes = ZHNORM_PASS_UTF8;
-    zn_log_add(log, &edit);
+    add(log, 0, ZHNORM_PASS_UTF8, source, source_length, output, output_length);
 }
 
 /* ---- Composing -------------------------------------------------------------------- */
@@ -42,6 +43,7 @@ struct walk {
     const zhnorm_edit *second_end;
     uint64_t source_shift;
     uint64_t output_shift;
+    uint64_t first_done;
 };
 
 /* A group of edits that overlap, and where it lies in the text between. */
@@ -118,31 +120,71 @@ static void merge(zhnorm_edit *into, const zhnorm_edit *edit)
 {
     into->rules |= edit->rules;
     into->passes |= edit->passes;
-    into->flags |= edit->flags & (uint16_t)~ZN_EDIT_INTERNAL;
+    into->flags |= edit->flags & (uint16_t)~ZN_EDIT_EXACT;
     if (edit->dict != NULL)
         into->dict = edit->dict;
 }
 
-/* The edit that stands for a group, which the walk takes. */
-static zhnorm_edit take_group(struct walk *walk, const struct group *group)
+/* Takes the next edit of the first list, which stands alone. */
+static inline zhnorm_edit take_one_first(struct walk *walk)
 {
-    uint64_t source = group->from + walk->source_shift;
-    uint64_t output = group->from + walk->output_shift;
-    bool is_one = (group->first_end - walk->first) + (group->second_end - walk->second) == 1;
-    zhnorm_edit edit = {.source_offset = source, .output_offset = output};
-    if (is_one)
-        edit.flags = walk->first < group->first_end ? walk->first->flags : walk->second->flags;
+    zhnorm_edit edit = *walk->first++;
+    walk->first_done = output_end(&edit);
+    walk->source_shift = source_end(&edit) - walk->first_done;
+    edit.output_offset += walk->output_shift;
+    return edit;
+}
+
+/*
+ * Is what an edit of the second list says of its entry's key true of the source as
+ * well?  It is not where an edit of the first list lies in the key.
+ */
+static bool has_whole_key(const struct walk *walk, const zhnorm_edit *second)
+{
+    return second->source_offset - second->entry_before >= walk->first_done &&
+           (walk->first == walk->first_end ||
+            walk->first->output_offset >= source_end(second) + second->entry_behind);
+}
+
+/* Takes the next edit of the second list, which stands alone. */
+static inline zhnorm_edit take_one_second(struct walk *walk)
+{
+    zhnorm_edit edit = *walk->second++;
+    if ((edit.entry_before | edit.entry_behind) != 0 && !has_whole_key(walk, &edit)) {
+        edit.entry_before = 0;
+        edit.entry_behind = 0;
+    }
+    walk->output_shift = output_end(&edit) - source_end(&edit);
+    edit.source_offset += walk->source_shift;
+    return edit;
+}
+
+/* Takes a group of several edits, and gives the one that stands for them. */
+static zhnorm_edit take_several(struct walk *walk, const struct group *group)
+{
+    zhnorm_edit edit = {.source_offset = group->from + walk->source_shift,
+                        .output_offset = group->from + walk->output_shift};
     for (; walk->first < group->first_end; walk->first++) {
         merge(&edit, walk->first);
-        walk->source_shift = source_end(walk->first) - output_end(walk->first);
+        walk->first_done = output_end(walk->first);
+        walk->source_shift = source_end(walk->first) - walk->first_done;
     }
     for (; walk->second < group->second_end; walk->second++) {
         merge(&edit, walk->second);
         walk->output_shift = output_end(walk->second) - source_end(walk->second);
     }
-    edit.source_length = (uint32_t)(group->to + walk->source_shift - source);
-    edit.output_length = (uint32_t)(group->to + walk->output_shift - output);
+    edit.source_length = (uint32_t)(group->to + walk->source_shift - edit.source_offset);
+    edit.output_length = (uint32_t)(group->to + walk->output_shift - edit.output_offset);
     return edit;
+}
+
+static zhnorm_edit take_group(struct walk *walk, const struct group *group)
+{
+    if (group->second_end == walk->second && group->first_end - walk->first == 1)
+        return take_one_first(walk);
+    if (group->first_end == walk->first && group->second_end - walk->second == 1)
+        return take_one_second(walk);
+    return take_several(walk, group);
 }
 
 /* Must a group wait, since the lists may go on with what belongs to it or before it? */
@@ -163,14 +205,12 @@ static bool take_first(struct walk *walk, uint64_t limit, bool last, struct zn_b
     if (!zn_buffer_reserve(out, count * sizeof(zhnorm_edit)))
         return false;
     zhnorm_edit *to = (zhnorm_edit *)(void *)(out->data + out->length);
-    for (; walk->first < walk->first_end; walk->first++) {
+    while (walk->first < walk->first_end) {
         struct group group = {.from = walk->first->output_offset,
                               .to = output_end(walk->first)};
         if (must_wait(&group, limit, last))
             break;
-        *to = *walk->first;
-        to++->output_offset += walk->output_shift;
-        walk->source_shift = source_end(walk->first) - group.to;
+        *to++ = take_one_first(walk);
     }
     out->length = (size_t)((uint8_t *)to - out->data);
     return true;
@@ -185,14 +225,12 @@ static bool take_second(struct walk *walk, uint64_t limit, bool last, struct zn_
     if (!zn_buffer_reserve(out, count * sizeof(zhnorm_edit)))
         return false;
     zhnorm_edit *to = (zhnorm_edit *)(void *)(out->data + out->length);
-    for (; walk->second < walk->second_end; walk->second++) {
+    while (walk->second < walk->second_end) {
         struct group group = {.from = walk->second->source_offset,
                               .to = source_end(walk->second)};
         if (must_wait(&group, limit, last))
             break;
-        *to = *walk->second;
-        to++->source_offset += walk->source_shift;
-        walk->output_shift = output_end(walk->second) - group.to;
+        *to++ = take_one_second(walk);
     }
     out->length = (size_t)((uint8_t *)to - out->data);
     return true;
@@ -250,7 +288,8 @@ bool zn_composer_run(struct zn_composer *composer, uint64_t limit, bool last,
                         .second = zn_log_edits(second),
                         .second_end = end_of(second),
                         .source_shift = composer->source_shift,
-                        .output_shift = composer->output_shift};
+                        .output_shift = composer->output_shift,
+                        .first_done = composer->first_done};
     bool ready = take_both(&walk, limit, last, out);
     if (ready && walk.second == walk.second_end)
         ready = take_first(&walk, limit, last, out);
@@ -261,6 +300,7 @@ bool zn_composer_run(struct zn_composer *composer, uint64_t limit, bool last,
     drop(second, walk.second);
     composer->source_shift = walk.source_shift;
     composer->output_shift = walk.output_shift;
+    composer->first_done = walk.first_done;
     return ready;
 }
 
@@ -298,6 +338,7 @@ void zn_composer_reset(struct zn_composer *composer)
     composer->second.failed = false;
     composer->source_shift = 0;
     composer->output_shift = 0;
+    composer->first_done = 0;
 }
 
 void zn_composer_free(struct zn_composer *composer)

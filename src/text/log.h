@@ -17,9 +17,7 @@
 #include "text/rule.h"
 
 /* What zhnorm_edit.flags says besides, while an edit is on its way. */
-#define ZN_EDIT_EXACT 0x8000u  /* one character for another: it cannot be made smaller */
-#define ZN_EDIT_SINGLE 0x4000u /* each character was changed by itself */
-#define ZN_EDIT_INTERNAL (ZN_EDIT_EXACT | ZN_EDIT_SINGLE)
+#define ZN_EDIT_EXACT 0x8000u /* one character for another: it cannot be made smaller */
 
 struct zn_log {
     struct zn_buffer edits; /* of zhnorm_edit */
@@ -39,11 +37,15 @@ static inline zhnorm_edit *zn_log_edits(const struct zn_buffer *edits)
     return (zhnorm_edit *)(void *)edits->data;
 }
 
-/* Adds an edit, whose positions are final. */
-static inline void zn_log_add(struct zn_log *log, const zhnorm_edit *edit)
+/* Makes room for another edit, to be filled in. NULL: no memory, which the log notes. */
+static inline zhnorm_edit *zn_log_new(struct zn_log *log)
 {
-    if (!zn_buffer_append(&log->edits, edit, sizeof *edit))
+    if (!zn_buffer_reserve(&log->edits, sizeof(zhnorm_edit))) {
         log->failed = true;
+        return NULL;
+    }
+    log->edits.length += sizeof(zhnorm_edit);
+    return zn_log_edits(&log->edits) + zn_log_count(&log->edits) - 1;
 }
 
 /*
@@ -75,6 +77,7 @@ struct zn_composer {
     /* From the text between the two to the others, behind all that was composed. */
     uint64_t source_shift;
     uint64_t output_shift;
+    uint64_t first_done; /* where the last edit of the first list ends there */
 };
 
 void zn_composer_init(struct zn_composer *composer, const zhnorm_allocator *allocator);

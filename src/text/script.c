@@ -120,8 +120,8 @@ static bool in_traditional_paragraph(struct cursor *cursor)
 /* ---- One step --------------------------------------------------------------------- */
 
 /* What `length` bytes at the cursor become, which is put out from `out` to its end. */
-static struct zn_script_span span_of(const struct cursor *cursor, size_t length,
-                                     const uint8_t *out, size_t out_length)
+static inline struct zn_script_span span_of(const struct cursor *cursor, size_t length,
+                                            const uint8_t *out, size_t out_length)
 {
     return (struct zn_script_span){cursor->at, length, out, out_length};
 }
@@ -393,19 +393,45 @@ static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struc
     block->candidate_count = kept;
 }
 
-/* Puts out the copies of the characters from the cursor to `to`. */
-static inline void put_copies(struct cursor *cursor, const struct block *block,
-                              const uint8_t *to)
+/* Puts out the copies of the characters from the cursor to `to`; what these were. */
+static inline struct zn_script_span move_copies(struct cursor *cursor,
+                                                const struct block *block, const uint8_t *to)
 {
     const uint8_t *copy = block->copy + (cursor->at - block->start);
     size_t length = (size_t)(to - cursor->at);
+    struct zn_script_span span = span_of(cursor, length, cursor->out, length);
     memcpy(cursor->out, copy, COPY_WIDE);
     if (length > COPY_WIDE)
         memcpy(cursor->out, copy, length);
-    if (cursor->log != NULL)
-        zn_script_log_characters(cursor->log, span_of(cursor, length, cursor->out, length));
     cursor->out += length;
     cursor->at = to;
+    return span;
+}
+
+/* Puts out copies of characters that nothing but their entries decided about. */
+static inline void put_copies(struct cursor *cursor, const struct block *block,
+                              const uint8_t *to)
+{
+    struct zn_script_span span = move_copies(cursor, block, to);
+    if (cursor->log != NULL)
+        zn_script_log_characters(cursor->log, span);
+}
+
+/*
+ * Leaves to the copies what a match puts out as the entries of its characters say,
+ * up to `to` in a block that ends at `end`.
+ */
+static inline void leave_to_copies(struct cursor *cursor, const struct block *block,
+                                   const uint8_t *at, const uint8_t *to, const uint8_t *end,
+                                   uint32_t cause)
+{
+    if (to > end) { /* there is no copy of all of it */
+        put_copies(cursor, block, at);
+        put_entries(cursor, (size_t)(to - at), cause);
+    } else if (cursor->log != NULL) {
+        put_copies(cursor, block, at);
+        zn_script_log_entries(cursor->log, move_copies(cursor, block, to), cause);
+    }
 }
 
 /* The place among the entries of the character at `at`, and its length. */
@@ -448,11 +474,7 @@ static inline bool decide(struct cursor *cursor, const struct block *block, cons
     } else if ((outcome & ZN_SLOT_AS_ENTRIES) != 0) {
         outcome &= ~ZN_SLOT_AS_ENTRIES;
         *next = at + outcome;
-        /* There is no copy of all of it, or it is an edit of its own. */
-        if (*next > end || cursor->log != NULL) {
-            put_copies(cursor, block, at);
-            put_entries(cursor, outcome, *cause);
-        }
+        leave_to_copies(cursor, block, at, *next, end, *cause);
         return true;
     }
     put_copies(cursor, block, at);

@@ -6,21 +6,27 @@
 #define CHARACTER_MASK 0x00FFFFFFu /* of a word that begins with three bytes */
 #define PLACES_MOST 1024           /* characters that are looked at in one go */
 
-static zhnorm_edit edit_of(const struct zn_script_log *log, struct zn_script_span span,
-                           uint32_t number, enum zn_paragraph_kind kind, unsigned flags)
+/*
+ * Fills an edit.  Field by field and where it stays: to copy what was just put
+ * together makes a processor wait.
+ */
+static inline void fill(const struct zn_script_log *log, struct zn_script_span span,
+                        uint32_t number, enum zn_paragraph_kind kind, unsigned flags,
+                        zhnorm_edit *edit)
 {
     const struct zn_cause *cause = &log->rulebook->causes[number];
     if ((cause->flags[kind] & ZN_CAUSE_AMBIGUOUS) != 0)
         flags |= ZHNORM_EDIT_AMBIGUOUS;
-    return (zhnorm_edit){
-        .source_offset = log->text_base + (size_t)(span.source - log->text),
-        .output_offset = log->log->output_base + (size_t)(span.output - log->out),
-        .source_length = (uint32_t)span.source_length,
-        .output_length = (uint32_t)span.output_length,
-        .passes = ZHNORM_PASS_SCRIPT,
-        .flags = (uint16_t)flags,
-        .dict = log->rulebook->names + cause->names[kind],
-    };
+    edit->source_offset = log->text_base + (size_t)(span.source - log->text);
+    edit->output_offset = log->log->output_base + (size_t)(span.output - log->out);
+    edit->source_length = (uint32_t)span.source_length;
+    edit->output_length = (uint32_t)span.output_length;
+    edit->rules = 0;
+    edit->passes = ZHNORM_PASS_SCRIPT;
+    edit->flags = (uint16_t)flags;
+    edit->entry_before = 0;
+    edit->entry_behind = 0;
+    edit->dict = log->rulebook->names + cause->names[kind];
 }
 
 static bool is_same(struct zn_script_span span)
@@ -32,22 +38,32 @@ static bool is_same(struct zn_script_span span)
 void zn_script_log_outcome(const struct zn_script_log *log, struct zn_script_span span,
                            uint32_t cause, enum zn_paragraph_kind kind)
 {
-    zhnorm_edit edit = edit_of(log, span, cause, kind, 0);
-    if (is_same(span)) {
-        if (!log->log->kept || (edit.flags & ZHNORM_EDIT_AMBIGUOUS) == 0)
-            return;
-        edit.flags |= ZHNORM_EDIT_KEPT;
-    }
-    zn_log_add(log->log, &edit);
+    bool kept = is_same(span);
+    uint32_t ambiguous = log->rulebook->causes[cause].flags[kind] & ZN_CAUSE_AMBIGUOUS;
+    if (kept && (!log->log->kept || ambiguous == 0))
+        return;
+    zhnorm_edit *edit = zn_log_new(log->log);
+    if (edit != NULL)
+        fill(log, span, cause, kind, kept ? ZHNORM_EDIT_KEPT : 0, edit);
 }
 
 void zn_script_log_entries(const struct zn_script_log *log, struct zn_script_span span,
                            uint32_t cause)
 {
-    if (is_same(span))
-        return;
-    zhnorm_edit edit = edit_of(log, span, cause, ZN_PLAIN, ZN_EDIT_SINGLE);
-    zn_log_add(log->log, &edit);
+    size_t length = span.source_length;
+    for (size_t at = 0, behind = 0; at < length; at = behind) {
+        size_t each = zn_utf8_length(span.source[at]);
+        behind = at + each;
+        if (memcmp(span.source + at, span.output + at, each) == 0)
+            continue;
+        zhnorm_edit *edit = zn_log_new(log->log);
+        if (edit == NULL)
+            return;
+        struct zn_script_span one = {span.source + at, each, span.output + at, each};
+        fill(log, one, cause, ZN_PLAIN, ZN_EDIT_EXACT, edit);
+        edit->entry_before = (uint16_t)at;
+        edit->entry_behind = (uint16_t)(length - behind);
+    }
 }
 
 /* ---- Characters ---------------------------------------------------------------------- */
@@ -104,28 +120,12 @@ static void add_characters(const struct zn_script_log *log, struct zn_script_spa
         return;
     }
     zhnorm_edit *edit = (zhnorm_edit *)(void *)(edits->data + edits->length);
-    uint64_t source = log->text_base + (size_t)(span.source - log->text);
-    uint64_t output = log->log->output_base + (size_t)(span.output - log->out);
     for (size_t i = 0; i < count; i++) {
-        const uint8_t *text = span.source + places[i];
-        const struct zn_cause *cause = &log->rulebook->causes[causes[place_of(log, text)]];
-        uint32_t change = zn_load_32(text) ^ zn_load_32(span.output + places[i]);
-        unsigned flags = ZN_EDIT_EXACT;
-        if ((cause->flags[ZN_PLAIN] & ZN_CAUSE_AMBIGUOUS) != 0)
-            flags |= ZHNORM_EDIT_AMBIGUOUS;
-        if ((change & CHARACTER_MASK) == 0)
-            flags |= ZHNORM_EDIT_KEPT;
-        /* Field by field: a processor waits for a whole that was just put together. */
-        edit[i].source_offset = source + places[i];
-        edit[i].output_offset = output + places[i];
-        edit[i].source_length = 3;
-        edit[i].output_length = 3;
-        edit[i].rules = 0;
-        edit[i].passes = ZHNORM_PASS_SCRIPT;
-        edit[i].flags = (uint16_t)flags;
-        edit[i].entry_before = 0;
-        edit[i].entry_behind = 0;
-        edit[i].dict = log->rulebook->names + cause->names[ZN_PLAIN];
+        struct zn_script_span one = {span.source + places[i], 3, span.output + places[i], 3};
+        uint32_t change = zn_load_32(one.source) ^ zn_load_32(one.output);
+        unsigned kept = (change & CHARACTER_MASK) == 0 ? ZHNORM_EDIT_KEPT : 0;
+        fill(log, one, causes[place_of(log, one.source)], ZN_PLAIN, ZN_EDIT_EXACT | kept,
+             &edit[i]);
     }
     edits->length += count * sizeof *edit;
 }

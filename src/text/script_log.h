@@ -31,7 +31,10 @@ struct zn_script_span {
 void zn_script_log_outcome(const struct zn_script_log *log, struct zn_script_span span,
                            uint32_t cause, enum zn_paragraph_kind kind);
 
-/* A match that puts out what the entries of its characters say. */
+/*
+ * A match that puts out what the entries of its characters say, each of which is an
+ * edit of its own.  The source and the output have the same lengths.
+ */
 void zn_script_log_entries(const struct zn_script_log *log, struct zn_script_span span,
                            uint32_t cause);
 

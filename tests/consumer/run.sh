@@ -98,6 +98,9 @@ got=$("$work/cmake/example_convert") || fail "examples/convert.c"
 "$prefix/bin/zhnorm" convert "$sample" >"$work/converted" || fail "zhnorm convert"
 diff "$work/converted" "$work/streamed" ||
     fail "zhnorm convert (<) and examples/stream.c (>) differ on the sample article"
+"$work/cmake/example_trace" >"$work/traced" || fail "examples/trace.c"
+sed -n '/^数据库 is /,/^```$/p' "$top/README.md" | sed '/^```/d' | diff - "$work/traced" ||
+    fail "README.md (<) does not show what examples/trace.c prints (>)"
 # shellcheck disable=SC2016 # the backquotes are Markdown's
 sed -n '/^```c$/,/^```$/p' "$top/README.md" | sed '/^```/d' >"$work/readme.c"
 diff "$work/readme.c" "$top/examples/convert.c" ||

@@ -154,6 +154,10 @@ static const struct example examples[] = {
     /* A compatibility ideograph becomes a character that the script pass changes. */
     {"t2s", ALL, "\uF905", "0>0 [\uF905>串] 1 compatibility-ideographs -\n"},
     {"t2s", ALL, "\uF902", "0>0 [\uF902>车] 11 compatibility-ideographs TSCharacters\n"},
+    /* Of a key that another step changed as well nothing is told. */
+    {"s2t", NONE, "后方", "0>0 [后>後] 10 - STPhrases (0,3)\n"},
+    {"s2t", ALL, "后\u2F45", "0>0 [后>後] 10 - STPhrases\n3>3 [\u2F45>方] 1 radicals -\n"},
+    {"s2t", ALL, "\u2F24后方", "0>0 [\u2F24>大] 1 radicals -\n3>3 [后>後] 10 - STPhrases\n"},
     /* CR LF, blank lines, spaces at the ends of lines. */
     {"t2s", ALL, "門\r\n門",
      "0>0 [門>门] 10 - TSCharacters\n"

@@ -6,17 +6,15 @@
 #include "text/script.h"
 
 #include "text/character.h"
+#include "text/script_block.h"
 #include "text/script_log.h"
 #include "text/utf8.h"
 #include "text/word.h"
 
-#define BLOCK_SIZE ((size_t)4 << 10)    /* bytes of text; stays in the first cache */
 #define BLOCK_LEAST ((size_t)64)        /* whatever an outcome may grow to */
 #define OUTPUT_ROOM ((size_t)256 << 10) /* what one block may ask for */
 #define PREFETCH_AHEAD ((size_t)6)      /* candidates */
-#define READ_AHEAD ((size_t)10)         /* bytes that wide loads may read */
 #define COPY_WIDE ((size_t)32)          /* bytes that short copies always touch */
-#define STORE_SLACK ((size_t)64)        /* at least what wide stores may touch behind an end */
 
 /* A place in the text and what is known of the paragraph around it. */
 struct cursor {
@@ -33,15 +31,10 @@ struct cursor {
     bool cut;
 };
 
-/*
- * A hot loop in a function of its own has the registers to itself.  What will be
- * read soon can be asked for.
- */
+/* What will be read soon can be asked for. */
 #if defined(__GNUC__)
-#define NOT_INLINE __attribute__((noinline))
 #define PREFETCH(address) __builtin_prefetch(address) /* no function: gcc would drop it */
 #else
-#define NOT_INLINE
 #define PREFETCH(address) ((void)(address))
 #endif
 
@@ -256,146 +249,9 @@ static bool step(struct cursor *cursor)
 
 /* ---- Blocks --------------------------------------------------------------------------- */
 
-/*
- * A block is converted in phases.  The first gives every character what its
- * entry says, which never changes a length, and lists the places where
- * something else could happen; it has no branch that the text decides but for
- * the length of characters.  The second thins the list out, by the character
- * behind the pair; it has none either.  The third looks at these places in
- * order, and copies what lies between them.
- */
-struct block {
-    const uint8_t *start;
-    uint8_t copy[BLOCK_SIZE + STORE_SLACK];
-    uint16_t candidates[BLOCK_SIZE]; /* places, counted from the start */
-    size_t candidate_count;
-};
-
-/* What the first phase keeps in registers, whatever it writes. */
-struct tables {
-    const uint32_t *leads;
-    const uint32_t *entries;
-    const uint32_t *filter;
-    uint32_t filter_shift;
-};
-
-static inline uint32_t bit_of(const uint32_t *bits, uint32_t bit)
-{
-    return bits[bit / 32] >> (bit % 32) & 1;
-}
-
-/* 1 if the pair of three-byte characters can be an edge; 0 for most others. */
-static inline uint32_t may_be_edge(const struct tables *tables, uint32_t word, uint32_t next)
-{
-    return bit_of(tables->filter, zn_filter_bit(word, next, tables->filter_shift));
-}
-
-/*
- * The first phase over three-byte characters, from place `at` of the block up
- * to the last one that another follows.  Returns the place behind it.
- */
-static NOT_INLINE size_t copy_three_bytes(const struct tables tables, struct block *block,
-                                          size_t at, size_t stop)
-{
-    const uint8_t *text = block->start;
-    uint8_t *copy = block->copy;
-    uint16_t *candidate = block->candidates + block->candidate_count;
-    uint32_t word = zn_load_32(text + at);
-    uint32_t next = zn_load_32(text + at + 3);
-    while (zn_is_three_byte_lead(next) && at < stop) {
-        uint32_t entry = tables.entries[zn_three_byte_place(tables.leads, word)];
-        zn_store_32(copy + at, word ^ entry);
-        *candidate = (uint16_t)at;
-        candidate += may_be_edge(&tables, word, next) | entry >> ZN_ENTRY_OUTCOME_BIT;
-        at += 3;
-        word = next;
-        next = zn_load_32(text + at + 3);
-    }
-    block->candidate_count = (size_t)(candidate - block->candidates);
-    return at;
-}
-
-/* The first phase for one character of any length, whatever follows it. */
-static size_t copy_one(const struct zn_rulebook *rulebook, const struct tables *tables,
-                       struct block *block, size_t at)
-{
-    uint32_t code_point;
-    size_t length = zn_utf8_decode(block->start + at, &code_point);
-    uint32_t place = zn_rulebook_place(rulebook, code_point);
-    uint32_t entry = rulebook->entries[place];
-    uint32_t word = zn_load_32(block->start + at);
-    zn_store_32(block->copy + at, word ^ entry);
-    bool is_candidate = rulebook->bases[place] != ZN_NO_EDGES;
-    if (is_candidate) {
-        uint32_t next = zn_load_32(block->start + at + length);
-        is_candidate = may_be_edge(tables, zn_filter_word(word), zn_filter_word(next)) != 0;
-    }
-    if (is_candidate || (entry & ZN_ENTRY_OUTCOME) != 0)
-        block->candidates[block->candidate_count++] = (uint16_t)at;
-    return at + length;
-}
-
-static inline bool is_busy_ascii(const struct zn_rulebook *rulebook, uint8_t byte)
-{
-    return (rulebook->busy_ascii[byte / 64] >> byte % 64 & 1) != 0;
-}
-
-/*
- * The first phase, over characters that begin before `stop`; reads up to seven
- * bytes from before it on.  Returns the place behind the last of them.
- */
-static size_t copy_block(const struct zn_rulebook *rulebook, struct block *block, size_t stop)
-{
-    const struct tables tables = {rulebook->leads, rulebook->entries, rulebook->filter,
-                                  rulebook->filter_shift};
-    const uint8_t *text = block->start;
-    size_t at = 0;
-    while (at < stop) {
-        if (text[at] < 0x80 && !is_busy_ascii(rulebook, text[at])) {
-            block->copy[at] = text[at];
-            at++;
-            continue;
-        }
-        if (zn_is_three_byte_lead(text[at]))
-            at = copy_three_bytes(tables, block, at, stop);
-        if (at < stop)
-            at = copy_one(rulebook, &tables, block, at);
-    }
-    return at;
-}
-
-/*
- * The second phase: drops the pairs of three-byte characters that neither decide
- * anything nor are followed by the third character of a key.
- */
-static NOT_INLINE void thin_candidates(const struct zn_rulebook *rulebook, struct block *block)
-{
-    const uint32_t *deep = rulebook->deep;
-    const uint32_t shift = rulebook->filter_shift;
-    uint16_t *candidates = block->candidates;
-    size_t kept = 0;
-    for (size_t i = 0; i < block->candidate_count; i++) {
-        /* The first phase wrote as many as it counted. */
-        // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign)
-        uint16_t place = candidates[i];
-        const uint8_t *at = block->start + place;
-        uint32_t word = zn_load_32(at);
-        uint32_t next = zn_load_32(at + 3);
-        uint32_t third = zn_filter_word(zn_load_32(at + 6));
-        uint32_t entry = rulebook->entries[zn_three_byte_place(rulebook->leads, word)];
-        uint32_t is_long = zn_is_three_byte_lead(word);
-        uint32_t is_next_long = zn_is_three_byte_lead(next);
-        candidates[kept] = place;
-        kept += ((is_long & is_next_long) ^ 1u) | entry >> ZN_ENTRY_OUTCOME_BIT |
-                bit_of(deep, zn_deep_pair_bit(word, next, shift)) |
-                bit_of(deep, zn_deep_edge_bit(word, next, third, shift));
-    }
-    block->candidate_count = kept;
-}
-
 /* Puts out the copies of the characters from the cursor to `to`; what these were. */
-static inline struct zn_script_span move_copies(struct cursor *cursor,
-                                                const struct block *block, const uint8_t *to)
+static inline struct zn_script_span
+move_copies(struct cursor *cursor, const struct zn_block *block, const uint8_t *to)
 {
     const uint8_t *copy = block->copy + (cursor->at - block->start);
     size_t length = (size_t)(to - cursor->at);
@@ -409,7 +265,7 @@ static inline struct zn_script_span move_copies(struct cursor *cursor,
 }
 
 /* Puts out copies of characters that nothing but their entries decided about. */
-static inline void put_copies(struct cursor *cursor, const struct block *block,
+static inline void put_copies(struct cursor *cursor, const struct zn_block *block,
                               const uint8_t *to)
 {
     struct zn_script_span span = move_copies(cursor, block, to);
@@ -421,7 +277,7 @@ static inline void put_copies(struct cursor *cursor, const struct block *block,
  * Leaves to the copies what a match puts out as the entries of its characters say,
  * up to `to` in a block that ends at `end`.
  */
-static inline void leave_to_copies(struct cursor *cursor, const struct block *block,
+static inline void leave_to_copies(struct cursor *cursor, const struct zn_block *block,
                                    const uint8_t *at, const uint8_t *to, const uint8_t *end,
                                    uint32_t cause)
 {
@@ -452,8 +308,8 @@ static inline uint32_t place_at(const struct zn_rulebook *rulebook, const uint8_
  * moved to where the following candidate can be.  False: the rest must wait for
  * more text.
  */
-static inline bool decide(struct cursor *cursor, const struct block *block, const uint8_t *at,
-                          const uint8_t *end, const uint8_t **next)
+static inline bool decide(struct cursor *cursor, const struct zn_block *block,
+                          const uint8_t *at, const uint8_t *end, const uint8_t **next)
 {
     const struct zn_rulebook *rulebook = cursor->rulebook;
     size_t length;
@@ -496,20 +352,20 @@ static inline const struct zn_slot *first_slot(const struct zn_rulebook *ruleboo
 }
 
 /* Where a candidate stands.  The first phase wrote as many as it counted. */
-static inline const uint8_t *candidate_at(const struct block *block, size_t number)
+static inline const uint8_t *candidate_at(const struct zn_block *block, size_t number)
 {
     // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
     return block->start + block->candidates[number];
 }
 
 /* Converts one block, which ends before `stop`. False: see decide(). */
-static bool run_block(struct cursor *cursor, struct block *block, const uint8_t *stop)
+static bool run_block(struct cursor *cursor, struct zn_block *block, const uint8_t *stop)
 {
     block->start = cursor->at;
     block->candidate_count = 0;
     const uint8_t *end =
-        block->start + copy_block(cursor->rulebook, block, (size_t)(stop - block->start));
-    thin_candidates(cursor->rulebook, block);
+        block->start + zn_block_copy(cursor->rulebook, block, (size_t)(stop - block->start));
+    zn_block_thin(cursor->rulebook, block);
     const bool is_large = cursor->rulebook->is_large;
     const uint8_t *next = block->start;
     for (size_t i = 0; i < block->candidate_count; i++) {
@@ -528,8 +384,8 @@ static bool run_block(struct cursor *cursor, struct block *block, const uint8_t 
 static size_t block_limit(const struct zn_rulebook *rulebook)
 {
     size_t limit = OUTPUT_ROOM / rulebook->max_growth;
-    if (limit > BLOCK_SIZE - ZN_UTF8_MAX)
-        limit = BLOCK_SIZE - ZN_UTF8_MAX;
+    if (limit > ZN_BLOCK_SIZE - ZN_UTF8_MAX)
+        limit = ZN_BLOCK_SIZE - ZN_UTF8_MAX;
     return limit < BLOCK_LEAST ? BLOCK_LEAST : limit;
 }
 
@@ -538,20 +394,20 @@ static bool run_text(struct cursor *cursor, struct zn_buffer *out)
 {
     const struct zn_rulebook *rulebook = cursor->rulebook;
     const size_t limit = block_limit(rulebook);
-    struct block block;
+    struct zn_block block;
     for (bool decided = true; decided && cursor->at < cursor->end;) {
         size_t rest = (size_t)(cursor->end - cursor->at);
         size_t taken = rest < limit ? rest : limit;
-        size_t room = taken * rulebook->max_growth + rulebook->max_output + STORE_SLACK;
+        size_t room = taken * rulebook->max_growth + rulebook->max_output + ZN_BLOCK_SLACK;
         if (!zn_buffer_reserve(out, room))
             return false;
         cursor->out = out->data + out->length;
         if (cursor->log != NULL)
             cursor->log->out = out->data;
-        if (rest > READ_AHEAD)
-            decided = run_block(cursor, &block,
-                                cursor->at +
-                                    (taken < rest - READ_AHEAD ? taken : rest - READ_AHEAD));
+        if (rest > ZN_BLOCK_AHEAD)
+            decided = run_block(
+                cursor, &block,
+                cursor->at + (taken < rest - ZN_BLOCK_AHEAD ? taken : rest - ZN_BLOCK_AHEAD));
         else
             decided = step(cursor);
         out->length = (size_t)(cursor->out - out->data);

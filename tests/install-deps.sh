@@ -18,7 +18,7 @@ group_packages() {
             libopencc-dev libutf8proc-dev libjansson-dev
         ;;
     test)
-        echo check unicode-data
+        echo check patch unicode-data
         ;;
     ci)
         echo clang libclang-rt-dev clang-format clang-tidy llvm \

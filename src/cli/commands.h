@@ -8,6 +8,9 @@
 /* zhnorm audit: lists what dictionaries lack for a corpus.  Returns the exit code. */
 int zn_cli_audit(int count, char **arguments);
 
+/* zhnorm check: says which files would change, and how.  Returns the exit code. */
+int zn_cli_check(int count, char **arguments);
+
 /* zhnorm convert: converts files.  Returns the exit code. */
 int zn_cli_convert(int count, char **arguments);
 
@@ -19,6 +22,9 @@ int zn_cli_detect(int count, char **arguments);
 
 /* zhnorm dict: checks, compiles, prints and lists dictionaries.  Returns the exit code. */
 int zn_cli_dict(int count, char **arguments);
+
+/* zhnorm explain: lists every change and its cause.  Returns the exit code. */
+int zn_cli_explain(int count, char **arguments);
 
 /* zhnorm rules: lists the rules of the steps.  Returns the exit code. */
 int zn_cli_rules(int count, char **arguments);

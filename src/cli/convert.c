@@ -10,7 +10,6 @@
 
 #include "cli/commands.h"
 #include "cli/converter.h"
-#include "cli/detection.h"
 #include "cli/document.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -23,7 +22,6 @@
 /* The options that only this command has. */
 struct convert {
     const char *output; /* NULL: standard output */
-    bool stats;         /* the counters are wanted as well */
     bool version;       /* only the version is wanted */
 };
 
@@ -46,15 +44,6 @@ static int read_engine(struct zn_cli_options *options, const char *value)
                             &options->library.engine);
 }
 
-static int read_stats(struct zn_cli_options *options, const char *value)
-{
-    struct convert *convert = options->own;
-
-    (void)value;
-    convert->stats = true;
-    return ZN_CLI_DONE;
-}
-
 static int read_version(struct zn_cli_options *options, const char *value)
 {
     struct convert *convert = options->own;
@@ -67,7 +56,6 @@ static int read_version(struct zn_cli_options *options, const char *value)
 static const struct zn_cli_option own_options[] = {
     {"output", 'o', required_argument, read_output},
     {"engine", 0, required_argument, read_engine},
-    {"stats", 0, no_argument, read_stats},
     {"version", 'V', no_argument, read_version},
     {NULL, 0, 0, NULL},
 };
@@ -125,16 +113,6 @@ static int convert_input(struct zn_cli_session *session, const char *name,
     return code;
 }
 
-/* Says what an input was taken for, with a preset that decides by the document. */
-static void report_choice(const struct zn_cli_session *session, const char *name)
-{
-    const char *choice = zhnorm_stream_choice(session->stream);
-
-    if (choice != NULL)
-        zn_cli_detection_print_choice(stderr, zn_cli_input_title(name), choice,
-                                      zhnorm_stream_detection(session->stream));
-}
-
 /* Converts all inputs, whatever becomes of each.  Returns the exit code. */
 static int convert_all(struct zn_cli_session *session, const struct zn_cli_options *options,
                        enum zn_cli_target target, struct zn_cli_stats *stats)
@@ -151,9 +129,9 @@ static int convert_all(struct zn_cli_session *session, const struct zn_cli_optio
     for (size_t i = 0; i < options->input_count && !standard.failed; i++) {
         int one =
             convert_input(session, options->inputs[i], target, convert->output, &standard);
-        int counted = zn_cli_stats_add(stats, session->stream, one == ZN_CLI_DONE);
-        if (convert->stats)
-            report_choice(session, options->inputs[i]);
+        int counted =
+            zn_cli_stats_add(stats, session->stream, zn_cli_input_title(options->inputs[i]),
+                             one == ZN_CLI_DONE);
         code = zn_cli_worse(code, zn_cli_worse(one, counted));
     }
     /* A file system may only tell when it is closed that it took nothing. */
@@ -166,20 +144,27 @@ static int convert_all(struct zn_cli_session *session, const struct zn_cli_optio
 static int convert_with(zhnorm_converter *converter, const struct zn_cli_options *options,
                         enum zn_cli_target target)
 {
-    const struct convert *convert = options->own;
     struct zn_cli_session session;
     struct zn_cli_stats stats;
     int code = zn_cli_session_open(&session, converter);
 
-    code = zn_cli_worse(code, zn_cli_stats_init(&stats));
+    code = zn_cli_worse(code, zn_cli_stats_init(&stats, options));
     if (code == ZN_CLI_DONE) {
         code = convert_all(&session, options, target, &stats);
-        if (convert->stats)
-            code = zn_cli_worse(code, zn_cli_stats_print(&stats));
+        code = zn_cli_worse(code, zn_cli_stats_print(&stats, options));
     }
     zn_cli_stats_free(&stats);
     zn_cli_session_close(&session);
     return code;
+}
+
+/* The counters know more of a conversion that keeps a record, which takes its time. */
+static uint32_t record_of(const struct zn_cli_options *options)
+{
+    return options->stats != ZN_CLI_STATS_NONE &&
+                   options->library.engine == ZHNORM_ENGINE_ZHNORM
+               ? ZHNORM_RECORD_EDITS
+               : ZHNORM_RECORD_NONE;
 }
 
 /* Does what the options say. */
@@ -195,7 +180,7 @@ static int run(const struct zn_cli_options *options)
         return zn_cli_print_version();
     int code = zn_cli_target_decide(options, convert->output, &target);
     if (code == ZN_CLI_DONE)
-        code = zn_cli_converter_open(options, ZHNORM_RECORD_NONE, &converter);
+        code = zn_cli_converter_open(options, record_of(options), &converter);
     if (code == ZN_CLI_DONE)
         code = convert_with(converter, options, target);
     return code;

@@ -3,11 +3,12 @@
 
 #include "cli/json.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/message.h"
-#include "cli/output.h"
+#include "text/utf8.h"
 
 json_t *zn_cli_json_name(const char *name)
 {
@@ -23,6 +24,44 @@ json_t *zn_cli_json_name(const char *name)
             *at = '?';
     string = json_string(plain);
     free(plain);
+    return string;
+}
+
+/* Copies a text with U+FFFD in place of what is not UTF-8; returns its new length. */
+static size_t replace_malformed(const uint8_t *text, size_t length, char *copy)
+{
+    static const char replacement[] = "\xEF\xBF\xBD";
+    size_t written = 0;
+
+    while (length != 0) {
+        size_t valid = zn_utf8_valid_prefix(text, length);
+        memcpy(copy + written, text, valid);
+        written += valid;
+        text += valid;
+        length -= valid;
+        if (length == 0)
+            break;
+        size_t bad = zn_utf8_maximal_subpart(text, length);
+        memcpy(copy + written, replacement, sizeof replacement - 1);
+        written += sizeof replacement - 1;
+        text += bad;
+        length -= bad;
+    }
+    return written;
+}
+
+json_t *zn_cli_json_text(const char *text, size_t length)
+{
+    enum { GROWTH = 3 }; /* a byte becomes U+FFFD at worst */
+    json_t *string = json_stringn(length != 0 ? text : "", length);
+
+    if (string != NULL || length > SIZE_MAX / GROWTH)
+        return string;
+    char *copy = malloc(GROWTH * length + 1);
+    if (copy == NULL)
+        return NULL;
+    string = json_stringn(copy, replace_malformed((const uint8_t *)text, length, copy));
+    free(copy);
     return string;
 }
 
@@ -45,13 +84,12 @@ json_t *zn_cli_json_set(json_t *object, const char *key, json_t *value)
 int zn_cli_json_print(FILE *out, json_t *json)
 {
     enum { DIGITS = 4 };
-    int code = ZN_CLI_DONE;
 
     if (json == NULL)
         return zn_cli_memory_error();
-    if (json_dumpf(json, out, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS)) != 0 ||
-        putc('\n', out) == EOF)
-        code = zn_cli_system_error(ZN_CLI_STDOUT_NAME);
+    /* What cannot be written leaves its mark on the stream. */
+    (void)json_dumpf(json, out, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
+    (void)putc('\n', out);
     json_decref(json);
-    return code;
+    return ZN_CLI_DONE;
 }

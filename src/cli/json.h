@@ -14,6 +14,12 @@
 json_t *zn_cli_json_name(const char *name);
 
 /*
+ * A piece of text; in place of each maximal subpart that is not UTF-8 stands U+FFFD.
+ * NULL: no memory.
+ */
+json_t *zn_cli_json_text(const char *text, size_t length);
+
+/*
  * Appends to a list a value, which it takes.  NULL, of either, stands for lack of
  * memory: then the list is freed, and NULL returned.
  */
@@ -23,8 +29,9 @@ json_t *zn_cli_json_append(json_t *list, json_t *value);
 json_t *zn_cli_json_set(json_t *object, const char *key, json_t *value);
 
 /*
- * Prints a value as a line, and frees it; NULL stands for lack of memory.
- * Returns ZN_CLI_DONE or, having said what is wrong, ZN_CLI_IO.
+ * Prints a value as a line, and frees it; NULL stands for lack of memory.  What
+ * cannot be written is told by zn_cli_stdout_close.  Returns ZN_CLI_DONE or, having
+ * said that there is no memory, ZN_CLI_IO.
  */
 int zn_cli_json_print(FILE *out, json_t *json);
 

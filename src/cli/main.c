@@ -19,11 +19,16 @@ static const char help_usage[] =
     "Usage: zhnorm [convert] [OPTION]... [FILE]...   convert texts\n"
     "       zhnorm audit [OPTION]... [FILE]...       list what dictionaries lack; see\n"
     "                                                zhnorm audit --help\n"
+    "       zhnorm check [OPTION]... [FILE]...       say which files would change, with a\n"
+    "                                                diff if wanted; see\n"
+    "                                                zhnorm check --help\n"
     "       zhnorm configs                           list the configurations\n"
     "       zhnorm detect [--json] [FILE]...         say which script and region; see\n"
     "                                                zhnorm detect --help\n"
     "       zhnorm dict COMMAND ...                  check, compile, dump or list\n"
     "                                                dictionaries; see zhnorm dict --help\n"
+    "       zhnorm explain [OPTION]... [FILE]...     list every change with its cause; see\n"
+    "                                                zhnorm explain --help\n"
     "       zhnorm rules [NAME]...                   list the rules, or show those named\n"
     "       zhnorm --help | --version\n";
 
@@ -53,8 +58,8 @@ static const char help_options[] =
     "                           library of opencc\n"
     "      --bad-input POLICY   where the input is not UTF-8: reject (default), replace\n"
     "                           with U+FFFD, or pass the bytes on\n"
-    "      --stats              at the end print counters on standard error: bytes, and\n"
-    "                           the changes by rule\n"
+    "      --stats[=FORM]       at the end print counters on standard error: bytes, changes\n"
+    "                           by rule, time; as text (default) or json\n"
     "      --max-pending BYTES  convert longer paragraphs in pieces (default: 1M; K, M\n"
     "                           and G are understood)\n"
     "  -o, --output FILE|DIR    write to a file, or to files of the inputs' names in a\n"
@@ -69,12 +74,13 @@ static const char help_notes[] =
     "there before is unchanged, so an output may also be its own input. Without -o, the\n"
     "paragraphs before a failure are delivered.\n"
     "\n"
-    "Exit codes: 0 done, 1 dict check found an error, 2 wrong usage, 3 input or output\n"
-    "failed, 4 the input is not UTF-8, 5 a configuration or dictionary is missing or\n"
-    "wrong. All inputs are tried; the code is the first that occurred of 5, 3, 4.\n"
+    "Exit codes: 0 done, 1 check or dict check found something, 2 wrong usage, 3 input or\n"
+    "output failed, 4 the input is not UTF-8, 5 a configuration or dictionary is missing\n"
+    "or wrong. All inputs are tried; the code is the first that occurred of 5, 3, 4, 1.\n"
     "\n"
     "Examples:\n"
     "  zhnorm article.txt                         print the clean simplified text\n"
+    "  zhnorm explain article.txt                 say what that changes, and why\n"
     "  zhnorm -c tw2sp -o out/ *.txt              exactly OpenCC's tw2sp, into out/\n"
     "  zhnorm -d ./my.tsv --steps punct <in >out  with a dictionary of your own\n";
 
@@ -129,6 +135,15 @@ static int print_short_usage(void)
     return ZN_CLI_USAGE;
 }
 
+static const struct {
+    const char *name;
+    int (*run)(int count, char **arguments);
+} commands[] = {
+    {"audit", zn_cli_audit},     {"check", zn_cli_check},   {"configs", zn_cli_configs},
+    {"convert", zn_cli_convert}, {"detect", zn_cli_detect}, {"dict", zn_cli_dict},
+    {"explain", zn_cli_explain}, {"rules", zn_cli_rules},
+};
+
 int main(int count, char **arguments)
 {
     const char *command = count > 1 ? arguments[1] : "";
@@ -140,18 +155,9 @@ int main(int count, char **arguments)
 
     if (count < 2 && isatty(STDIN_FILENO))
         return print_short_usage();
-    if (strcmp(command, "convert") == 0)
-        return zn_cli_convert(count - 1, arguments + 1);
-    if (strcmp(command, "audit") == 0)
-        return zn_cli_audit(count - 1, arguments + 1);
-    if (strcmp(command, "configs") == 0)
-        return zn_cli_configs(count - 1, arguments + 1);
-    if (strcmp(command, "detect") == 0)
-        return zn_cli_detect(count - 1, arguments + 1);
-    if (strcmp(command, "dict") == 0)
-        return zn_cli_dict(count - 1, arguments + 1);
-    if (strcmp(command, "rules") == 0)
-        return zn_cli_rules(count - 1, arguments + 1);
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(command, commands[i].name) == 0)
+            return commands[i].run(count - 1, arguments + 1);
     if (strcmp(command, "help") == 0)
         return zn_cli_print_help();
     return zn_cli_convert(count, arguments);

@@ -120,12 +120,22 @@ static int read_max_pending(struct zn_cli_options *options, const char *value)
     return code;
 }
 
+static int read_stats(struct zn_cli_options *options, const char *value)
+{
+    static const struct zn_cli_word forms[] = {
+        {"text", ZN_CLI_STATS_TEXT}, {"json", ZN_CLI_STATS_JSON}, {NULL, 0}};
+
+    return zn_cli_read_word(options->command, "--stats", forms, value != NULL ? value : "text",
+                            &options->stats);
+}
+
 static const struct zn_cli_option of_steps[] = {
     {"steps", 0, required_argument, read_steps},
     {"rule", 0, required_argument, read_rule},
     {"no-rule", 0, required_argument, read_no_rule},
     {"quotes", 0, required_argument, read_quotes},
     {"max-pending", 0, required_argument, read_max_pending},
+    {"stats", 0, optional_argument, read_stats},
     {NULL, 0, 0, NULL},
 };
 
@@ -141,7 +151,8 @@ struct table {
     const struct zn_cli_option *options[OPTIONS_MOST];
     size_t count;
     struct option named[OPTIONS_MOST + 1];
-    char letters[2 + 3 * OPTIONS_MOST];
+    char letters[2 + 2 * OPTIONS_MOST];
+    uint8_t by_letter[LONG]; /* the place of the option with this short form */
 };
 
 static void add(struct table *table, const struct zn_cli_option *options)
@@ -155,6 +166,7 @@ static void add(struct table *table, const struct zn_cli_option *options)
             continue;
         size_t end = strlen(table->letters);
         table->letters[end] = (char)options->letter;
+        table->by_letter[options->letter] = (uint8_t)index;
         if (options->argument == required_argument)
             table->letters[end + 1] = ':';
     }
@@ -167,18 +179,6 @@ static void make_table(struct table *table, const struct zn_cli_syntax *syntax)
     add(table, shared);
     if (syntax->steps)
         add(table, of_steps);
-}
-
-/* The option that getopt_long found, by its letter or its place. */
-static const struct zn_cli_option *find(const struct table *table, int found)
-{
-    size_t i = 0;
-
-    if (found >= LONG)
-        return table->options[found - LONG];
-    while (table->options[i]->letter != found)
-        i++;
-    return table->options[i];
 }
 
 /* Says what is wrong with the short option in optopt. */
@@ -214,7 +214,8 @@ static int read_option(struct zn_cli_options *options, const struct table *table
         return is_short ? short_option_error(options->command, found)
                         : long_option_error(options->command, found, arguments[optind - 1]);
     }
-    return find(table, found)->read(options, optarg);
+    size_t index = found >= LONG ? (size_t)(found - LONG) : table->by_letter[found];
+    return table->options[index]->read(options, optarg);
 }
 
 /* Room for what can be repeated: there cannot be more of any than arguments. */

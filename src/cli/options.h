@@ -11,6 +11,8 @@
 
 #include "zhnorm/zhnorm.h"
 
+enum zn_cli_stats_form { ZN_CLI_STATS_NONE, ZN_CLI_STATS_TEXT, ZN_CLI_STATS_JSON };
+
 /* What was read.  All strings are the command line's own. */
 struct zn_cli_options {
     zhnorm_options library;    /* but for the dictionaries */
@@ -19,6 +21,7 @@ struct zn_cli_options {
     size_t dictionary_count;
     const char **inputs; /* at least one; "-" is standard input */
     size_t input_count;
+    int32_t stats;       /* enum zn_cli_stats_form: the counters are wanted as well */
     bool help;           /* only help is wanted */
     const char *command; /* for messages: see zn_cli_command_error */
     void *own;           /* what the command's own options are read into */
@@ -39,7 +42,7 @@ struct zn_cli_option {
 /* Which options a command has, besides -c, -d, --bad-input and --help. */
 struct zn_cli_syntax {
     const char *command;             /* for messages: see zn_cli_command_error */
-    bool steps;                      /* --steps, --rule, --no-rule, --quotes, --max-pending */
+    bool steps;                      /* those of the steps and --stats */
     const struct zn_cli_option *own; /* these come before the shared ones */
 };
 

@@ -6,22 +6,28 @@
 
 #include "cli/message.h"
 
-static uint64_t count_lines(const char *text, size_t length)
+/* The ends of lines in the piece that begins at `place`. */
+static uint64_t count_lines(const struct zn_cli_place *place, const char *piece, size_t length)
 {
-    const char *end = text + length;
+    const char *end = piece + length;
     uint64_t lines = 0;
 
-    while ((text = memchr(text, '\n', (size_t)(end - text))) != NULL) {
+    if (place->after_cr && length != 0 && *piece == '\n') /* it has been counted */
+        piece++;
+    for (const char *at = piece; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
         lines++;
-        text++;
-    }
+    for (const char *at = piece; (at = memchr(at, '\r', (size_t)(end - at))) != NULL; at++)
+        if (at + 1 == end || at[1] != '\n')
+            lines++;
     return lines;
 }
 
 void zn_cli_place_advance(struct zn_cli_place *place, const char *piece, size_t length)
 {
     place->offset += length;
-    place->lines += count_lines(piece, length);
+    place->lines += count_lines(place, piece, length);
+    if (length != 0)
+        place->after_cr = piece[length - 1] == '\r';
 }
 
 int zn_cli_place_error(const struct zn_cli_place *place, const char *piece, size_t length,
@@ -32,7 +38,7 @@ int zn_cli_place_error(const struct zn_cli_place *place, const char *piece, size
     if (error->status != ZHNORM_ERROR_INPUT)
         return zn_cli_library_error(name, error);
     if (error->offset > place->offset && error->offset - place->offset <= length)
-        line += count_lines(piece, (size_t)(error->offset - place->offset));
+        line += count_lines(place, piece, (size_t)(error->offset - place->offset));
     zn_cli_message("%s:%" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, name, line,
                    error->offset);
     return ZN_CLI_TEXT;

@@ -1,5 +1,5 @@
 /*
- * The counters of all documents of a run, added up, and their form on
+ * The counters of all documents of a run, added up, and their forms on
  * standard error.  Knows nothing of files.
  */
 #ifndef ZN_CLI_STATS_H
@@ -8,7 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
+#include "cli/cause.h"
+#include "cli/options.h"
 #include "zhnorm/zhnorm.h"
 
 /* What documents were taken for, with a preset that decides by the document. */
@@ -18,6 +21,8 @@ struct zn_cli_stats_choice {
 };
 
 struct zn_cli_stats {
+    int32_t form;       /* enum zn_cli_stats_form */
+    bool has_record;    /* the conversion keeps a record of its edits */
     uint64_t documents; /* that were converted whole */
     uint64_t failed;    /* the others; what they counted is in no sum */
     zhnorm_stats sum;
@@ -30,21 +35,38 @@ struct zn_cli_stats {
  * Begins with nothing counted.  Returns ZN_CLI_DONE or, having said so, the
  * exit code for lack of memory.  To be freed in either case.
  */
-int zn_cli_stats_init(struct zn_cli_stats *stats);
+int zn_cli_stats_init(struct zn_cli_stats *stats, const struct zn_cli_options *options);
 
 void zn_cli_stats_free(struct zn_cli_stats *stats);
 
 /*
- * Adds the document that a stream has just converted, or failed to.  The
+ * Adds the document that a stream has just converted, or failed to.  In text it
+ * says what the document, called `title`, was taken for, if there was a choice.  The
  * stream's converter must outlive the counters.  Returns ZN_CLI_DONE or, having
  * said so, the exit code for lack of memory.
  */
-int zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream, bool done);
+int zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream,
+                     const char *title, bool done);
 
 /*
- * Prints the sums as text.  Returns ZN_CLI_DONE or, having said so, the exit
- * code for lack of memory.
+ * Prints the sums if they are wanted.  Returns ZN_CLI_DONE or, having said so, the
+ * exit code for lack of memory.
  */
-int zn_cli_stats_print(const struct zn_cli_stats *stats);
+int zn_cli_stats_print(const struct zn_cli_stats *stats, const struct zn_cli_options *options);
+
+/* ---- For the forms ------------------------------------------------------------- */
+
+/* The changes that a pass made: of a step the sum over its rules. */
+uint64_t zn_cli_stats_of_pass(const struct zn_cli_stats *stats,
+                              const struct zn_cli_pass *pass);
+
+/* The time that the conversion took, and millions of bytes for each second of it. */
+double zn_cli_stats_seconds(const struct zn_cli_stats *stats);
+double zn_cli_stats_megabytes(const struct zn_cli_stats *stats);
+
+void zn_cli_stats_write_text(FILE *out, const struct zn_cli_stats *stats);
+/* Returns ZN_CLI_DONE or, having said so, the code for lack of memory. */
+int zn_cli_stats_write_json(FILE *out, const struct zn_cli_stats *stats,
+                            const struct zn_cli_options *options);
 
 #endif

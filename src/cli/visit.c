@@ -9,6 +9,7 @@
 #include "cli/document.h"
 #include "cli/input.h"
 #include "cli/message.h"
+#include "cli/stats.h"
 
 /* Reads one input to its end, or as far as it can be. */
 static int visit(struct zn_cli_session *session, const struct zn_cli_visitor *visitor,
@@ -26,7 +27,7 @@ static int visit(struct zn_cli_session *session, const struct zn_cli_visitor *vi
 }
 
 static int visit_each(struct zn_cli_session *session, const struct zn_cli_options *options,
-                      const struct zn_cli_visitor *visitor)
+                      const struct zn_cli_visitor *visitor, struct zn_cli_stats *stats)
 {
     struct zn_cli_visit place = {.converter = session->converter, .stream = session->stream};
     zhnorm_error error = {0};
@@ -37,8 +38,12 @@ static int visit_each(struct zn_cli_session *session, const struct zn_cli_option
         return zn_cli_library_error(NULL, &error);
     for (size_t i = 0; i < options->input_count && ferror(stdout) == 0; i++) {
         place.index = i;
+        place.is_standard = zn_cli_is_standard(options->inputs[i]);
         place.title = zn_cli_input_title(options->inputs[i]);
-        code = zn_cli_worse(code, visit(session, visitor, &place, options->inputs[i]));
+        int one = visit(session, visitor, &place, options->inputs[i]);
+        bool done = one == ZN_CLI_DONE || one == ZN_CLI_FOUND;
+        int counted = zn_cli_stats_add(stats, session->stream, place.title, done);
+        code = zn_cli_worse(code, zn_cli_worse(one, counted));
     }
     return code;
 }
@@ -47,14 +52,19 @@ int zn_cli_visit_all(const struct zn_cli_options *options,
                      const struct zn_cli_visitor *visitor)
 {
     struct zn_cli_session session;
+    struct zn_cli_stats stats;
     zhnorm_converter *converter = NULL;
     int code = zn_cli_converter_open(options, visitor->record, &converter);
 
     if (code != ZN_CLI_DONE)
         return code;
     code = zn_cli_session_open(&session, converter);
-    if (code == ZN_CLI_DONE)
-        code = visit_each(&session, options, visitor);
+    code = zn_cli_worse(code, zn_cli_stats_init(&stats, options));
+    if (code == ZN_CLI_DONE) {
+        code = visit_each(&session, options, visitor, &stats);
+        code = zn_cli_worse(code, zn_cli_stats_print(&stats, options));
+    }
+    zn_cli_stats_free(&stats);
     zn_cli_session_close(&session);
     return code;
 }

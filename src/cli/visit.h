@@ -6,6 +6,7 @@
 #ifndef ZN_CLI_VISIT_H
 #define ZN_CLI_VISIT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "cli/options.h"
@@ -14,6 +15,7 @@
 /* An input that is being visited. */
 struct zn_cli_visit {
     const char *title; /* for messages and reports */
+    bool is_standard;  /* it is standard input */
     size_t index;      /* among the inputs, from 0 */
     const zhnorm_converter *converter;
     const zhnorm_stream *stream; /* its counters, also behind the last batch */

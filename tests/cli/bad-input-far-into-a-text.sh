@@ -19,3 +19,8 @@ try
 echo "in the tenth read"
 { lines 80000; printf '漢\300\200\n'; lines 100000; } >in.txt
 try
+echo "lines that end in CR and in CR LF, also where the reads divide one"
+printf 'a\rb\r\nc\377\n' >in.txt
+try
+{ lines 8191; printf '1234567\r\n\377\n'; } >in.txt
+try

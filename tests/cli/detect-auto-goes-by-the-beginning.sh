@@ -10,4 +10,4 @@ repeat() {
 } >text
 "$ZHNORM" detect text | sed -n -e 's/ confidence.*//' -e '/script/p' -e '/auto/p'
 "$ZHNORM" detect --json text | grep -o '"bytes":[0-9]*\|"auto":"[a-z]*"'
-"$ZHNORM" -c auto --steps none --stats text 2>&1 >/dev/null | sed -n 's/ script.*//p'
+"$ZHNORM" -c auto --steps none --stats text 2>&1 >/dev/null | sed -n 's/\(: taken for .*\) script.*/\1/p'

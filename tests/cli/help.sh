@@ -7,8 +7,9 @@ for command in '-h' 'help' 'help convert' 'convert --help' 'configs --help' 'rul
     "$ZHNORM" $command | cmp - help.txt
 done
 # Every option, command, step and exit code is there, on lines that fit a terminal.
-for word in convert configs rules --config --dict --steps --rule --no-rule --quotes --engine \
-    --bad-input --stats --max-pending --output --help --version form width punct space \
+for word in convert check configs explain rules --config --dict --steps --rule --no-rule \
+    --quotes --engine --bad-input --stats --max-pending --output --help --version \
+    form width punct space \
     'Exit codes: 0'; do
     grep -qF -e "$word" help.txt || echo "$word is missing"
 done

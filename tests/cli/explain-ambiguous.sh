@@ -1,0 +1,12 @@
+#!/bin/sh
+# What the bare default decided is marked and has its candidates; a phrase decides
+# otherwise. With --kept come also those that stay as they are.
+printf '乾,乾隆,乾燥\n' >text
+"$ZHNORM" explain -c t2s text
+echo "--- towards traditional script many of them stay"
+printf '面,只有一只,公里,干\n' >simplified
+"$ZHNORM" explain -c s2t simplified
+echo "--- and with --kept"
+"$ZHNORM" explain -c s2t --kept simplified
+"$ZHNORM" explain -c s2t --kept --json simplified |
+    sed 's/.*"before":\("[^"]*"\).*"ambiguous":\([a-z]*\),"candidates":\(.*\),"kept":\([a-z]*\).*/\1 \2 \3 \4/'

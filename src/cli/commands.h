@@ -26,6 +26,9 @@ int zn_cli_dict(int count, char **arguments);
 /* zhnorm explain: lists every change and its cause.  Returns the exit code. */
 int zn_cli_explain(int count, char **arguments);
 
+/* zhnorm report: writes a page about what changed.  Returns the exit code. */
+int zn_cli_report(int count, char **arguments);
+
 /* zhnorm rules: lists the rules of the steps.  Returns the exit code. */
 int zn_cli_rules(int count, char **arguments);
 

@@ -29,6 +29,8 @@ static const char help_usage[] =
     "                                                dictionaries; see zhnorm dict --help\n"
     "       zhnorm explain [OPTION]... [FILE]...     list every change with its cause; see\n"
     "                                                zhnorm explain --help\n"
+    "       zhnorm report [OPTION]... [FILE]...      show what changes in a page for a\n"
+    "                                                browser; see zhnorm report --help\n"
     "       zhnorm rules [NAME]...                   list the rules, or show those named\n"
     "       zhnorm --help | --version\n";
 
@@ -141,7 +143,7 @@ static const struct {
 } commands[] = {
     {"audit", zn_cli_audit},     {"check", zn_cli_check},   {"configs", zn_cli_configs},
     {"convert", zn_cli_convert}, {"detect", zn_cli_detect}, {"dict", zn_cli_dict},
-    {"explain", zn_cli_explain}, {"rules", zn_cli_rules},
+    {"explain", zn_cli_explain}, {"report", zn_cli_report}, {"rules", zn_cli_rules},
 };
 
 int main(int count, char **arguments)

@@ -18,7 +18,9 @@ group_packages() {
             libopencc-dev libutf8proc-dev libjansson-dev
         ;;
     test)
-        echo check patch unicode-data
+        # A browser and what drives it, for the page of zhnorm report.
+        echo check patch unicode-data \
+            chromium chromium-driver python3 python3-selenium fonts-droid-fallback
         ;;
     ci)
         echo clang libclang-rt-dev clang-format clang-tidy llvm \

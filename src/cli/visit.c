@@ -12,8 +12,8 @@
 #include "cli/stats.h"
 
 /* Reads one input to its end, or as far as it can be. */
-static int visit(struct zn_cli_session *session, const struct zn_cli_visitor *visitor,
-                 const struct zn_cli_visit *visit, const char *name)
+static int visit_one(struct zn_cli_session *session, const struct zn_cli_visitor *visitor,
+                     const struct zn_cli_visit *visit, const char *name)
 {
     struct zn_cli_input input;
 
@@ -40,7 +40,7 @@ static int visit_each(struct zn_cli_session *session, const struct zn_cli_option
         place.index = i;
         place.is_standard = zn_cli_is_standard(options->inputs[i]);
         place.title = zn_cli_input_title(options->inputs[i]);
-        int one = visit(session, visitor, &place, options->inputs[i]);
+        int one = visit_one(session, visitor, &place, options->inputs[i]);
         bool done = one == ZN_CLI_DONE || one == ZN_CLI_FOUND;
         int counted = zn_cli_stats_add(stats, session->stream, place.title, done);
         code = zn_cli_worse(code, zn_cli_worse(one, counted));

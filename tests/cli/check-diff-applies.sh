@@ -23,7 +23,7 @@ for config in $("$ZHNORM" configs | sed 's/ .*//') none; do
     "$ZHNORM" -c "$config" --bad-input pass -o wanted articles/*
     if [ -s changes.patch ]; then
         [ $code -eq 1 ] || echo "$config: exit $code"
-        patch --binary -s -d a -p1 <changes.patch || echo "$config: patch failed"
+        patch -s -d a -p1 <changes.patch || echo "$config: patch failed"
         applied=$((applied + 1))
     fi
     # An empty result is a file that patch removes.

@@ -29,6 +29,11 @@ cp last 'a name'
 name=$(printf 'a"\\\n漢')
 cp last "$name"
 "$ZHNORM" check --diff "$name" | sed -n '1,2p'
+echo "--- not UTF-8: no diff, but one of the others"
+printf '漢\n\377\n' >bad
+"$ZHNORM" check --diff bad last
+echo "exit $?"
+"$ZHNORM" check --diff --bad-input replace bad
 echo "--- colour marks the characters"
 printf '這款軟體用新的演算法,好\n好\n最後１２行\n\342\200\213漢' >marks
 "$ZHNORM" check --diff --color marks | tr '\033' '^'

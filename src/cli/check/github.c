@@ -31,6 +31,7 @@ struct state {
     size_t count;
     /* The line that is being read: */
     uint64_t line; /* 0: none yet */
+    uint64_t rank;
     uint64_t column;
     uint64_t end_column;
     uint64_t changes;
@@ -109,7 +110,7 @@ static bool add_warning(struct state *state, const struct zn_cli_check_file *fil
     write_warning(out, state, file);
     if (fclose(out) != 0)
         return false;
-    insert(state, &(struct warning){.rank = file->lines, .text = state->command});
+    insert(state, &(struct warning){.rank = state->rank, .text = state->command});
     return true;
 }
 
@@ -130,9 +131,10 @@ static void begin_line(struct state *state, const struct zn_cli_check_file *file
                        const struct zn_cli_change *change)
 {
     state->line = change->start.line;
+    state->rank = file->lines; /* the new line has been counted */
     state->column = change->start.column;
     state->changes = 0;
-    if (!is_shown(state, file->lines))
+    if (!is_shown(state, state->rank))
         return;
     state->message = open_memstream(&state->text, &state->length);
     if (state->message == NULL)
@@ -162,10 +164,7 @@ static void take_change(void *context, const struct zn_cli_check_file *file,
     struct state *state = context;
 
     if (change->start.line != state->line) {
-        /* The file has counted the new line already. */
-        struct zn_cli_check_file before = *file;
-        before.lines--;
-        end_line(state, &before);
+        end_line(state, file);
         begin_line(state, file, change);
     }
     /* An end on a later line has a column that says nothing here. */

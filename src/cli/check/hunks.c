@@ -1,12 +1,9 @@
-/*
- * See hunks.h.  A block is as few whole lines as hold an edit, or several that share
- * lines: it begins and ends where a line begins both in the source and in the output.
- * Blocks with few lines between them make up a hunk.
- */
+/* See hunks.h.  Blocks with few lines between them make up a hunk. */
 #include "cli/check/hunks.h"
 
 #include <string.h>
 
+#include "cli/check/blocks.h"
 #include "cli/color.h"
 #include "cli/message.h"
 #include "rules/memory.h"
@@ -14,93 +11,12 @@
 
 #define CONTEXT 3 /* lines before and behind a hunk */
 
-/* Places in both texts where a line begins, or their ends. */
-struct point {
-    size_t source;
-    size_t output;
-};
-
-struct block {
-    struct point start;
-    struct point end;
-    size_t first_edit;
-    size_t edit_end;
-};
-
 /* A hunk that is being gathered. */
 struct hunk {
-    struct zn_buffer blocks; /* of struct block */
-    struct point lines;      /* lines before the first block */
-    struct point limit;      /* the end of the block before it */
+    struct zn_buffer blocks;   /* of struct zn_cli_block */
+    struct zn_cli_point lines; /* lines before the first block */
+    struct zn_cli_point limit; /* the end of the block before it */
 };
-
-/* ---- Blocks ---------------------------------------------------------------------- */
-
-static bool begins_line(const char *text, size_t offset)
-{
-    return offset == 0 || text[offset - 1] == '\n';
-}
-
-static bool both_begin_line(const struct zn_cli_diff *diff, struct point point)
-{
-    return begins_line(diff->source, point.source) && begins_line(diff->output, point.output);
-}
-
-/* Where edit `index` begins; behind the last one the ends of the texts. */
-static struct point edit_start(const struct zn_cli_diff *diff, size_t index)
-{
-    if (index == diff->edit_count)
-        return (struct point){diff->source_length, diff->output_length};
-    const zhnorm_edit *edit = &diff->edits[index];
-    return (struct point){(size_t)edit->source_offset, (size_t)edit->output_offset};
-}
-
-/* Where edit `index` ends. */
-static struct point edit_end(const struct zn_cli_diff *diff, size_t index)
-{
-    struct point end = edit_start(diff, index);
-
-    end.source += diff->edits[index].source_length;
-    end.output += diff->edits[index].output_length;
-    return end;
-}
-
-/*
- * Finds where the block that holds edit `first` ends: behind the edit if lines begin
- * there, else behind the first line feed that no edit touches.
- */
-static void find_end(const struct zn_cli_diff *diff, size_t first, struct block *block)
-{
-    for (size_t i = first;; i++) {
-        struct point end = edit_end(diff, i);
-        struct point next = edit_start(diff, i + 1);
-        block->edit_end = i + 1;
-        block->end = end;
-        if (both_begin_line(diff, end))
-            return;
-        const char *text = diff->source + end.source;
-        const char *feed = memchr(text, '\n', next.source - end.source);
-        size_t length = feed != NULL ? (size_t)(feed - text) + 1 : next.source - end.source;
-        block->end = (struct point){end.source + length, end.output + length};
-        if (feed != NULL || i + 1 == diff->edit_count)
-            return;
-    }
-}
-
-/* Finds the block of edit `first`, which no block before, up to `from`, holds. */
-static void find_block(const struct zn_cli_diff *diff, size_t first, struct point from,
-                       struct block *block)
-{
-    struct point start = edit_start(diff, first);
-
-    while (start.source > from.source && diff->source[start.source - 1] != '\n') {
-        start.source--;
-        start.output--;
-    }
-    block->start = start;
-    block->first_edit = first;
-    find_end(diff, first, block);
-}
 
 /* ---- Lines ------------------------------------------------------------------------ */
 
@@ -161,7 +77,8 @@ static void edit_range(const zhnorm_edit *edit, bool is_source, size_t *start, s
  * there are none.
  */
 static bool next_mark(const struct zn_cli_diff *diff, const struct side *side,
-                      const struct block *block, size_t *index, size_t *start, size_t *end)
+                      const struct zn_cli_block *block, size_t *index, size_t *start,
+                      size_t *end)
 {
     size_t line_end = *end;
     bool found = false;
@@ -185,7 +102,7 @@ static bool next_mark(const struct zn_cli_diff *diff, const struct side *side,
 
 /* Prints a line without its line feed, with marks where edits changed it. */
 static void print_marked(FILE *out, const struct zn_cli_diff *diff, const struct side *side,
-                         const struct block *block, size_t start, size_t end)
+                         const struct zn_cli_block *block, size_t start, size_t end)
 {
     size_t index = block->first_edit;
     size_t from = start;
@@ -211,7 +128,7 @@ static void end_line(FILE *out, bool has_feed)
 
 /* Prints the lines of a block on one side. */
 static void print_side(FILE *out, const struct zn_cli_diff *diff, const struct side *side,
-                       const struct block *block)
+                       const struct zn_cli_block *block)
 {
     size_t start = side->is_source ? block->start.source : block->start.output;
     size_t end = side->is_source ? block->end.source : block->end.output;
@@ -245,7 +162,8 @@ static void print_context(FILE *out, const struct zn_cli_diff *diff, size_t star
     }
 }
 
-static void print_block(FILE *out, const struct zn_cli_diff *diff, const struct block *block)
+static void print_block(FILE *out, const struct zn_cli_diff *diff,
+                        const struct zn_cli_block *block)
 {
     const struct side sides[] = {{'-', diff->source, true, ZN_CLI_STYLE_BEFORE},
                                  {'+', diff->output, false, ZN_CLI_STYLE_AFTER}};
@@ -262,10 +180,10 @@ static void print_range(FILE *out, char sign, size_t before, size_t lines)
         fprintf(out, ",%zu", lines);
 }
 
-static const struct block *hunk_blocks(const struct hunk *hunk, size_t *count)
+static const struct zn_cli_block *hunk_blocks(const struct hunk *hunk, size_t *count)
 {
-    *count = hunk->blocks.length / sizeof(struct block);
-    return (const struct block *)(const void *)hunk->blocks.data;
+    *count = hunk->blocks.length / sizeof(struct zn_cli_block);
+    return (const struct zn_cli_block *)(const void *)hunk->blocks.data;
 }
 
 /* Prints a hunk, behind which the source stays as it is up to `limit`. */
@@ -273,8 +191,8 @@ static void print_hunk(FILE *out, const struct zn_cli_diff *diff, const struct h
                        size_t limit)
 {
     size_t count;
-    const struct block *blocks = hunk_blocks(hunk, &count);
-    const struct block *last = &blocks[count - 1];
+    const struct zn_cli_block *blocks = hunk_blocks(hunk, &count);
+    const struct zn_cli_block *last = &blocks[count - 1];
     size_t start = context_start(diff->source, hunk->limit.source, blocks[0].start.source);
     size_t end = context_end(diff->source, last->end.source, limit);
     size_t lead = count_lines(diff->source, start, blocks[0].start.source);
@@ -304,11 +222,11 @@ static void print_hunk(FILE *out, const struct zn_cli_diff *diff, const struct h
 static void next_hunk(const struct zn_cli_diff *diff, struct hunk *hunk)
 {
     size_t count;
-    const struct block *blocks = hunk_blocks(hunk, &count);
+    const struct zn_cli_block *blocks = hunk_blocks(hunk, &count);
 
     if (count == 0)
         return;
-    struct point start = blocks[0].start;
+    struct zn_cli_point start = blocks[0].start;
     hunk->limit = blocks[count - 1].end;
     hunk->lines.source += count_lines(diff->source, start.source, hunk->limit.source);
     hunk->lines.output += count_lines(diff->output, start.output, hunk->limit.output);
@@ -318,13 +236,13 @@ static void next_hunk(const struct zn_cli_diff *diff, struct hunk *hunk)
 int zn_cli_hunks_print(FILE *out, const struct zn_cli_diff *diff)
 {
     struct hunk hunk = {.lines = {0, 0}};
-    struct block block = {.end = {0, 0}};
+    struct zn_cli_block block = {.end = {0, 0}};
     bool has_memory = true;
 
     zn_buffer_init(&hunk.blocks, &zn_default_allocator);
     for (size_t i = 0; i < diff->edit_count && has_memory; i = block.edit_end) {
-        struct point before = block.end;
-        find_block(diff, i, before, &block);
+        struct zn_cli_point before = block.end;
+        zn_cli_block_find(diff, i, before, &block);
         size_t between = count_lines(diff->source, before.source, block.start.source);
         if (hunk.blocks.length == 0 || between > (size_t)2 * CONTEXT) {
             if (hunk.blocks.length != 0)

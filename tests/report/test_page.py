@@ -143,6 +143,20 @@ class Numbers(Page):
         self.assertEqual(self.text(".figure.main .value"), "0 %")
 
 
+    def test_names(self):
+        """What all names begin with is shown once, where there is such a folder."""
+        self.write("a/one.txt", "國\n")
+        self.write("a/b/two.txt", "國\n")
+        absolute = os.path.join(self.folder, "a", "one.txt")
+        for names, shown in (
+            (("a/one.txt", "a/b/two.txt"), ["b/two.txt", "one.txt"]),
+            (("a/b/two.txt", absolute), [absolute, "a/b/two.txt"]),
+            (("a/one.txt",), ["a/one.txt"]),
+        ):
+            self.open("-c", "hans", *names)
+            self.assertEqual(sorted(self.column(".files", 1)), shown)
+
+
 class Handling(Page):
     """Filters, sorting, and what a change says of itself."""
 

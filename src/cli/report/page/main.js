@@ -28,12 +28,16 @@ function drawNotes(data) {
   byId("notes-list").replaceChildren(...notes.map((note) => element("li", {}, note)));
 }
 
-/* The folder that all files are in, with its slash; "" where there is none. */
+/* The folder that a file or folder is in, with its slash; "" where there is none. */
+function folderOf(name) {
+  return name.slice(0, name.slice(0, -1).lastIndexOf("/") + 1);
+}
+
+/* The folder that all files are in; "" where there is none. */
 function commonFolder(names) {
   if (names.length < 2) return "";
-  let folder = names[0].slice(0, names[0].lastIndexOf("/") + 1);
-  for (const name of names)
-    while (!name.startsWith(folder)) folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
+  let folder = folderOf(names[0]);
+  for (const name of names) while (!name.startsWith(folder)) folder = folderOf(folder);
   return folder;
 }
 

@@ -154,8 +154,9 @@ typedef struct zhnorm_dict zhnorm_dict;
 
 /*
  * What a conversion keeps a record of, as bits; see "Edits" below.  Without them
- * it costs nothing; with them a conversion takes up to three times as long.  The
- * engine `opencc` keeps none: with it they are refused.
+ * it costs nothing; with them a conversion takes up to three times as long, and
+ * memory grows with the longest run of white space that the step `space` has yet to
+ * decide about.  The engine `opencc` keeps none: with it they are refused.
  */
 #define ZHNORM_RECORD_NONE 0x0u
 #define ZHNORM_RECORD_EDITS 0x1u /* every change */
@@ -533,6 +534,7 @@ ZHNORM_API void zhnorm_converter_free(zhnorm_converter *converter);
 /* What else is known of an edit, as bits. */
 #define ZHNORM_EDIT_AMBIGUOUS 0x1u /* one character with several targets got its default */
 #define ZHNORM_EDIT_KEPT 0x2u      /* nothing changed: see ZHNORM_RECORD_KEPT */
+#define ZHNORM_EDIT_ENTRY 0x4u     /* entry_before and entry_behind are known */
 
 /* An edit.  Offsets count from the document's start, in bytes. */
 typedef struct zhnorm_edit {
@@ -544,15 +546,19 @@ typedef struct zhnorm_edit {
     uint16_t passes;        /* ZHNORM_STEP_* and ZHNORM_PASS_* bits */
     uint16_t flags;         /* ZHNORM_EDIT_* bits */
     /*
-     * Of the entry that decided: its key is the source of the edit with so many
-     * bytes of the source before and behind it.
+     * With ZHNORM_EDIT_ENTRY: the text that was matched as a whole, and so decided,
+     * is the source of the edit with so many bytes of the source before and behind
+     * it.  Where one table decided, that is the key of its entry.
      */
     uint16_t entry_before;
     uint16_t entry_behind;
     /*
      * With ZHNORM_PASS_SCRIPT: the dictionaries or tables that decided, by name,
-     * with a space between two ("TWPhrasesRev TSCharacters"); else NULL.
-     * NUL-terminated; lives as long as the result or the converter.
+     * with a space between two ("TWPhrasesRev TSCharacters"); else NULL.  A
+     * dictionary without a name is "-", and so is a space in a name.  Of a
+     * configuration with a normalization of its own that changed the same text,
+     * they are those of what came after.  NUL-terminated; lives as long as the
+     * result or the converter.
      */
     const char *dict;
 } zhnorm_edit;
@@ -572,7 +578,10 @@ typedef struct zhnorm_batch {
     uint64_t output_offset;
 } zhnorm_batch;
 
-/* Is told of the next batch, which is valid until it returns. */
+/*
+ * Is told of the next batch, which is valid until it returns.  It must not call the
+ * stream that tells it.
+ */
 typedef void zhnorm_listener(void *context, const zhnorm_batch *batch);
 
 /* Which edge of a span an offset is. */
@@ -582,8 +591,10 @@ enum zhnorm_edge { ZHNORM_EDGE_START = 0, ZHNORM_EDGE_END = 1 };
  * Where an offset into the output lies in the source, and the other way round, by
  * the edits of the whole document.  Inside an edit, a start becomes the edit's
  * start and an end its end, so that a span grows to whole edits; what was taken
- * out beside a span does not belong to it.  Offsets that do not decrease give
- * offsets that do not decrease.  O(log count).
+ * out beside a span does not belong to it.  A start therefore lies behind what was
+ * taken out there, and an end before it: map both edges of an empty span as starts.
+ * With the same edge, offsets that do not decrease give offsets that do not
+ * decrease.  O(log count).
  */
 ZHNORM_API uint64_t zhnorm_map_to_source(const zhnorm_edit *edits, size_t count,
                                          uint64_t output_offset, int edge);
@@ -621,8 +632,10 @@ ZHNORM_API int zhnorm_edits_convert(zhnorm_edit *edits, size_t count, const char
  * What the tables of a converter's configuration have for a character with several
  * targets, as it comes out, the default first.  Fills at most `capacity` of
  * `candidates` with NUL-terminated strings that live as long as the converter.
- * Returns how many there are; 0: the character is not ambiguous.  With a preset
- * that decides by the document, those of the first choice that has any.  O(log n).
+ * Returns how many there are; 0: it has one target.  Whether a character was decided
+ * by its default, its edit says.  `character` is as in the source: what the step
+ * `form` makes of it counts.  With a preset that decides by the document, they are
+ * those of the first choice that has any.  O(log n).
  */
 ZHNORM_API size_t zhnorm_candidates(const zhnorm_converter *converter, const char *character,
                                     size_t length, const char **candidates, size_t capacity);
@@ -749,8 +762,8 @@ ZHNORM_API int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input,
  * Has `listener` told of the edits of this and of later documents, with `context`;
  * NULL: nobody.  Batches come from within zhnorm_stream_run, before or after the
  * bytes of the output that they are about; when it returns with *more 0 after
- * ZHNORM_END, all have come.  Fails with ZHNORM_ERROR_STATE when the converter
- * keeps no record or the document has begun.
+ * ZHNORM_END, all have come.  After a failure, what was not told of is lost.  Fails with
+ * ZHNORM_ERROR_STATE when the converter keeps no record or the document has begun.
  */
 ZHNORM_API int zhnorm_stream_listen(zhnorm_stream *stream, zhnorm_listener *listener,
                                     void *context, zhnorm_error *error);

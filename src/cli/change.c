@@ -25,8 +25,7 @@ static void find_entry(struct zn_cli_change *change)
 
     change->key = change->before;
     change->value = change->after;
-    /* Where steps had a part in it as well, the key is not what stands in the source. */
-    change->has_entry = edit->passes == ZHNORM_PASS_SCRIPT && edit->source_length != 0 &&
+    change->has_entry = (edit->flags & ZHNORM_EDIT_ENTRY) != 0 && edit->source_length != 0 &&
                         grow(&change->key, batch->source, batch->source_length,
                              edit->entry_before, edit->entry_behind) &&
                         grow(&change->value, batch->output, batch->output_length,

@@ -24,8 +24,8 @@ struct flow {
     zhnorm_error *error;
 };
 
-/* The buffer that the next pass, `stage`, writes to; the last one gets the caller's. */
-static struct zn_buffer *target_of(struct flow *flow, unsigned stage)
+/* The buffer that the pass writes to; the last one gets the caller's. */
+static struct zn_buffer *target_of(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
     struct zn_buffer *buffer = flow->out;
@@ -35,10 +35,9 @@ static struct zn_buffer *target_of(struct flow *flow, unsigned stage)
         flow->next_buffer ^= 1;
         buffer->length = 0;
     }
-    flow->stage = stage;
     flow->start = buffer->length;
     if (chain->record.wanted)
-        chain->tally.log = zn_record_begin(&chain->record, stage, flow->start);
+        chain->tally.log = zn_record_begin(&chain->record, flow->stage, flow->start);
     return buffer;
 }
 
@@ -77,7 +76,7 @@ static void unescape_output(struct zn_chain *chain, struct zn_buffer *out, size_
 static int run_utf8(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow, ZN_STAGE_UTF8);
+    struct zn_buffer *target = target_of(flow);
     bool escape = chain->converter->bad_input == ZHNORM_BAD_INPUT_PASS;
     uint64_t before = chain->malformed;
     bool done = zn_bytes_mend(flow->text, flow->length, escape, target, &chain->malformed,
@@ -102,32 +101,33 @@ static int run_form(struct flow *flow)
         flow->passes_left--; /* the text goes on as it is */
         return ZHNORM_OK;
     }
-    struct zn_buffer *target = target_of(flow, ZN_STAGE_FORM);
+    struct zn_buffer *target = target_of(flow);
     return hand_on(flow, target, 0,
                    zn_form_run(&chain->converter->settings, flow->text, flow->length,
                                &chain->scratch, &chain->tally, target));
 }
 
+static int run_engine(struct flow *flow)
+{
+    const zhnorm_converter *converter = flow->chain->converter;
+    struct zn_buffer *target = target_of(flow);
+    int status = converter->module->convert(converter->engine, flow->text, flow->length,
+                                            target, flow->error);
+    return status == ZHNORM_OK ? hand_on(flow, target, 0, true) : status;
+}
+
 static int run_script(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    const zhnorm_converter *converter = chain->converter;
-    if (converter->engine != NULL) {
-        struct zn_buffer *target = target_of(flow, ZN_STAGE_SCRIPT);
-        int status = converter->module->convert(converter->engine, flow->text, flow->length,
-                                                target, flow->error);
-        return status == ZHNORM_OK ? hand_on(flow, target, 0, true) : status;
-    }
-    for (size_t i = 0; i < chain->rules->count; i++) {
-        struct zn_buffer *target = target_of(flow, ZN_STAGE_SCRIPT + (unsigned)i);
-        bool done =
-            zn_script_run(&chain->rules->rulebooks[i], &chain->scripts[i], flow->text,
-                          flow->length, flow->piece == ZN_PIECE_CUT, chain->tally.log, target);
-        int status = hand_on(flow, target, chain->scripts[i].tail.length, done);
-        if (status != ZHNORM_OK)
-            return status;
-    }
-    return ZHNORM_OK;
+    if (chain->converter->engine != NULL)
+        return run_engine(flow);
+    unsigned number = flow->stage - ZN_STAGE_SCRIPT;
+    struct zn_script_state *state = &chain->scripts[number];
+    struct zn_buffer *target = target_of(flow);
+    bool done =
+        zn_script_run(&chain->rules->rulebooks[number], state, flow->text, flow->length,
+                      flow->piece == ZN_PIECE_CUT, chain->tally.log, target);
+    return hand_on(flow, target, state->tail.length, done);
 }
 
 /*
@@ -138,7 +138,7 @@ static int run_script(struct flow *flow)
 static int run_seams(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow, ZN_STAGE_SEAMS);
+    struct zn_buffer *target = target_of(flow);
     struct zn_settings settings = chain->converter->settings;
     settings.rules &= ZN_RULES_BEFORE_PUNCT;
     zn_space_state_reset(&chain->seams);
@@ -150,7 +150,7 @@ static int run_seams(struct flow *flow)
 static int run_punct(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow, ZN_STAGE_PUNCT);
+    struct zn_buffer *target = target_of(flow);
     return hand_on(flow, target, 0,
                    zn_punct_run(&chain->converter->settings, flow->text, flow->length,
                                 &chain->scratch, &chain->tally, target));
@@ -159,7 +159,7 @@ static int run_punct(struct flow *flow)
 static int run_space(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
-    struct zn_buffer *target = target_of(flow, ZN_STAGE_SPACE);
+    struct zn_buffer *target = target_of(flow);
     uint64_t given = chain->given + flow->length;
     if (chain->tally.log != NULL)
         chain->tally.log->source_base = 0; /* this pass knows its positions */
@@ -170,87 +170,57 @@ static int run_space(struct flow *flow)
     return hand_on(flow, target, given - chain->space.position, done);
 }
 
-/* The passes that run the steps, but for the script pass between them. */
-static bool needs_form(const zhnorm_converter *converter)
+/* ---- The chain ---------------------------------------------------------------------- */
+
+typedef int pass(struct flow *flow);
+
+static pass *const passes[] = {
+    [ZN_STAGE_UTF8] = run_utf8,     [ZN_STAGE_FORM] = run_form,
+    [ZN_STAGE_SCRIPT] = run_script, [ZN_STAGE_SCRIPT + 1] = run_script,
+    [ZN_STAGE_SEAMS] = run_seams,   [ZN_STAGE_PUNCT] = run_punct,
+    [ZN_STAGE_SPACE] = run_space,
+};
+
+static unsigned bit_of(unsigned stage, bool is_on)
 {
-    return (converter->steps & (ZHNORM_STEP_FORM | ZHNORM_STEP_WIDTH)) != 0;
+    return is_on ? 1u << stage : 0;
 }
 
-static bool needs_punct(const zhnorm_converter *converter)
-{
-    return (converter->steps & ZHNORM_STEP_PUNCT) != 0;
-}
-
-static bool needs_seams(const zhnorm_converter *converter)
-{
-    return needs_punct(converter) && (converter->settings.rules & ZN_RULES_BEFORE_PUNCT) != 0;
-}
-
-static bool needs_space(const zhnorm_converter *converter)
-{
-    return (converter->steps & ZHNORM_STEP_SPACE) != 0;
-}
-
-static size_t script_passes(const struct zn_chain *chain)
-{
-    return chain->converter->engine != NULL ? 1 : chain->rules->count;
-}
-
-static int run_passes(struct flow *flow, bool utf8)
-{
-    const zhnorm_converter *converter = flow->chain->converter;
-    int status = utf8 ? run_utf8(flow) : ZHNORM_OK;
-    if (status == ZHNORM_OK && needs_form(converter))
-        status = run_form(flow);
-    if (status == ZHNORM_OK)
-        status = run_script(flow);
-    if (status == ZHNORM_OK && needs_seams(converter))
-        status = run_seams(flow);
-    if (status == ZHNORM_OK && needs_punct(converter))
-        status = run_punct(flow);
-    if (status == ZHNORM_OK && needs_space(converter))
-        status = run_space(flow);
-    return status;
-}
-
-/* The passes that the record has to follow. */
+/* The passes over a text, as a set, also those that have nothing to do in most pieces. */
 static unsigned stages_of(const struct zn_chain *chain)
 {
     const zhnorm_converter *converter = chain->converter;
+    uint32_t steps = converter->steps;
+    bool punct = (steps & ZHNORM_STEP_PUNCT) != 0;
+    bool seams = (converter->settings.rules & ZN_RULES_BEFORE_PUNCT) != 0;
+    size_t scripts = converter->engine != NULL ? 1 : chain->rules->count;
     unsigned stages = 0;
-    if (converter->bad_input != ZHNORM_BAD_INPUT_REJECT)
-        stages |= 1u << ZN_STAGE_UTF8;
-    if (converter->bad_input == ZHNORM_BAD_INPUT_PASS)
-        stages |= 1u << ZN_STAGE_BYTES;
-    if (needs_form(converter))
-        stages |= 1u << ZN_STAGE_FORM;
-    for (size_t i = 0; i < chain->rules->count; i++)
-        stages |= 1u << (ZN_STAGE_SCRIPT + i);
-    if (needs_seams(converter))
-        stages |= 1u << ZN_STAGE_SEAMS;
-    if (needs_punct(converter))
-        stages |= 1u << ZN_STAGE_PUNCT;
-    if (needs_space(converter))
-        stages |= 1u << ZN_STAGE_SPACE;
-    return stages;
+    for (unsigned i = 0; i < scripts; i++)
+        stages |= bit_of(ZN_STAGE_SCRIPT + i, true);
+    return stages | bit_of(ZN_STAGE_UTF8, converter->bad_input != ZHNORM_BAD_INPUT_REJECT) |
+           bit_of(ZN_STAGE_FORM, (steps & (ZHNORM_STEP_FORM | ZHNORM_STEP_WIDTH)) != 0) |
+           bit_of(ZN_STAGE_SEAMS, punct && seams) | bit_of(ZN_STAGE_PUNCT, punct) |
+           bit_of(ZN_STAGE_SPACE, (steps & ZHNORM_STEP_SPACE) != 0) |
+           bit_of(ZN_STAGE_BYTES, converter->bad_input == ZHNORM_BAD_INPUT_PASS);
 }
 
-/* Runs the passes, the last of which writes to flow->out. */
-static int run_flow(struct flow *flow)
+/* Runs the passes of a set, the last of which writes to flow->out. */
+static int run_passes(struct flow *flow, unsigned stages)
 {
     struct zn_chain *chain = flow->chain;
-    const zhnorm_converter *converter = chain->converter;
-    bool utf8 = needs_utf8(flow);
-    flow->passes_left = (utf8 ? 1u : 0u) + (needs_form(converter) ? 1u : 0u) +
-                        script_passes(chain) + (needs_seams(converter) ? 1u : 0u) +
-                        (needs_punct(converter) ? 1u : 0u) +
-                        (needs_space(converter) ? 1u : 0u);
+    size_t from = flow->out->length;
+    int status = ZHNORM_OK;
+    for (unsigned stage = 0; stage < ZN_STAGE_BYTES; stage++)
+        flow->passes_left += stages >> stage & 1;
     if (flow->passes_left == 0)
         return zn_buffer_append(flow->out, flow->text, flow->length)
                    ? ZHNORM_OK
                    : zn_fail_memory(flow->error);
-    size_t from = flow->out->length;
-    int status = run_passes(flow, utf8);
+    for (unsigned stage = 0; status == ZHNORM_OK && stage < ZN_STAGE_BYTES; stage++) {
+        flow->stage = stage;
+        if ((stages >> stage & 1) != 0)
+            status = passes[stage](flow);
+    }
     if (status == ZHNORM_OK && chain->escaped)
         unescape_output(chain, flow->out, from);
     return status;
@@ -266,9 +236,11 @@ int zn_chain_run(struct zn_chain *chain, const uint8_t *text, size_t length,
                         .out = out,
                         .error = error};
     size_t from = out->length;
-    int status = run_flow(&flow);
+    unsigned stages = stages_of(chain);
+    unsigned idle = bit_of(ZN_STAGE_UTF8, !needs_utf8(&flow));
+    int status = run_passes(&flow, stages & ~idle);
     if (status == ZHNORM_OK && chain->record.wanted &&
-        !zn_record_take(&chain->record, stages_of(chain), text, length,
+        !zn_record_take(&chain->record, stages, text, length,
                         out->length == 0 ? NULL : out->data + from, out->length - from,
                         piece == ZN_PIECE_LAST))
         status = zn_fail_memory(error);

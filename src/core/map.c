@@ -132,28 +132,30 @@ int zhnorm_offsets_convert(const char *text, size_t length, uint64_t *offsets, s
     return ZHNORM_OK;
 }
 
-static uint64_t smaller(uint64_t a, uint64_t b)
+/* Does a span begin where the last one ended or later, and end within `length`? */
+static bool follows(struct span span, uint64_t last, uint64_t length)
 {
-    return a < b ? a : b;
+    return span.from >= last && span.from <= span.to && span.to <= length;
 }
 
-/* Do the edits ascend and lie within the texts? */
+/* Do the edits ascend and lie within the texts, with the keys of their entries? */
 static bool are_in_order(const zhnorm_edit *edits, size_t count, size_t source_length,
                          size_t output_length)
 {
     struct span source = {0, 0};
     struct span output = {0, 0};
     for (size_t i = 0; i < count; i++) {
-        struct span next_source = span_of(&edits[i], false);
-        struct span next_output = span_of(&edits[i], true);
-        if (next_source.from < source.to || next_output.from < output.to ||
-            edits[i].entry_before > next_source.from ||
-            edits[i].entry_behind > source_length - smaller(next_source.to, source_length))
+        uint64_t source_end = source.to;
+        uint64_t output_end = output.to;
+        source = span_of(&edits[i], false);
+        output = span_of(&edits[i], true);
+        if (!follows(source, source_end, source_length) ||
+            !follows(output, output_end, output_length) ||
+            edits[i].entry_before > source.from ||
+            edits[i].entry_behind > source_length - source.to)
             return false;
-        source = next_source;
-        output = next_output;
     }
-    return source.to <= source_length && output.to <= output_length;
+    return true;
 }
 
 /* How many of `bytes` bytes at `text` are in a unit. */

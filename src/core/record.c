@@ -1,7 +1,7 @@
 /* See record.h. */
 #include "core/record.h"
 
-#include "core/shrink.h"
+#include "text/shrink.h"
 
 /* ---- Passes ----------------------------------------------------------------------- */
 
@@ -119,7 +119,7 @@ static void hand_out(struct zn_record *record, const struct reach *reach)
     };
     zn_count_add(&record->count, (const uint8_t *)batch.source, batch.source_length);
     finish_edits(record, zn_log_edits(&record->edits), batch.edit_count);
-    if (record->listener != NULL)
+    if (record->listener != NULL && batch.source_length + batch.output_length != 0)
         record->listener(record->context, &batch);
     record->edits.length = 0;
     advance(&record->source, reach->source);

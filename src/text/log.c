@@ -6,31 +6,45 @@
  */
 #include "text/log.h"
 
-/* Adds an edit at these offsets. */
-static void add(struct zn_log *log, uint64_t rules, uint32_t passes, size_t source,
-                size_t source_length, size_t output, size_t output_length)
+/*
+ * Appends an edit.  Of a source that is too long for one, the first parts are edits
+ * that take it out.
+ */
+static bool append(struct zn_buffer *edits, zhnorm_edit edit, uint64_t source_length)
 {
-    zhnorm_edit *edit = zn_log_new(log);
-    if (edit != NULL)
-        *edit = (zhnorm_edit){.source_offset = log->source_base + source,
-                              .output_offset = log->output_base + output,
-                              .source_length = (uint32_t)source_length,
-                              .output_length = (uint32_t)output_length,
-                              .rules = rules,
-                              .passes = (uint16_t)passes};
+    for (; source_length > ZN_EDIT_LONGEST; source_length -= ZN_EDIT_LONGEST) {
+        zhnorm_edit part = edit;
+        part.source_length = ZN_EDIT_LONGEST;
+        part.output_length = 0;
+        if (!zn_buffer_append(edits, &part, sizeof part))
+            return false;
+        edit.source_offset += ZN_EDIT_LONGEST;
+    }
+    edit.source_length = (uint32_t)source_length;
+    return zn_buffer_append(edits, &edit, sizeof edit);
 }
 
-void zn_log_rule(struct zn_log *log, enum zn_rule rule, size_t source, size_t source_length,
-                 size_t output, size_t output_length)
+void zn_log_rule(struct zn_log *log, enum zn_rule rule, uint64_t source,
+                 uint64_t source_length, size_t output, size_t output_length)
 {
-    add(log, UINT64_C(1) << rule, zn_rule_info(rule)->step, source, source_length, output,
-        output_length);
+    zhnorm_edit edit = {.source_offset = log->source_base + source,
+                        .output_offset = log->output_base + output,
+                        .output_length = (uint32_t)output_length,
+                        .rules = UINT64_C(1) << rule,
+                        .passes = (uint16_t)zn_rule_info(rule)->step};
+    if (!append(&log->edits, edit, source_length))
+        log->failed = true;
 }
 
 void zn_log_bytes(struct zn_log *log, size_t source, size_t source_length, size_t output,
                   size_t output_length)
 {
-    add(log, 0, ZHNORM_PASS_UTF8, source, source_length, output, output_length);
+    zhnorm_edit edit = {.source_offset = log->source_base + source,
+                        .output_offset = log->output_base + output,
+                        .output_length = (uint32_t)output_length,
+                        .passes = ZHNORM_PASS_UTF8};
+    if (!append(&log->edits, edit, source_length))
+        log->failed = true;
 }
 
 /* ---- Composing -------------------------------------------------------------------- */
@@ -115,12 +129,17 @@ static struct group find_group(const struct walk *walk)
     return group;
 }
 
-/* Adds what one edit of a group is due to to the edit that stands for the group. */
+/*
+ * Adds what one edit of a group is due to to the edit that stands for the group.  A
+ * character that was kept had no part in it, but is ambiguous all the same.
+ */
 static void merge(zhnorm_edit *into, const zhnorm_edit *edit)
 {
+    into->flags |= edit->flags & ZHNORM_EDIT_AMBIGUOUS;
+    if ((edit->flags & ZHNORM_EDIT_KEPT) != 0)
+        return;
     into->rules |= edit->rules;
     into->passes |= edit->passes;
-    into->flags |= edit->flags & (uint16_t)~ZN_EDIT_EXACT;
     if (edit->dict != NULL)
         into->dict = edit->dict;
 }
@@ -151,6 +170,7 @@ static inline zhnorm_edit take_one_second(struct walk *walk)
 {
     zhnorm_edit edit = *walk->second++;
     if ((edit.entry_before | edit.entry_behind) != 0 && !has_whole_key(walk, &edit)) {
+        edit.flags &= (uint16_t)~ZHNORM_EDIT_ENTRY;
         edit.entry_before = 0;
         edit.entry_behind = 0;
     }
@@ -159,8 +179,8 @@ static inline zhnorm_edit take_one_second(struct walk *walk)
     return edit;
 }
 
-/* Takes a group of several edits, and gives the one that stands for them. */
-static zhnorm_edit take_several(struct walk *walk, const struct group *group)
+/* Takes a group of several edits, and appends the one that stands for them. */
+static bool take_several(struct walk *walk, const struct group *group, struct zn_buffer *out)
 {
     zhnorm_edit edit = {.source_offset = group->from + walk->source_shift,
                         .output_offset = group->from + walk->output_shift};
@@ -173,18 +193,20 @@ static zhnorm_edit take_several(struct walk *walk, const struct group *group)
         merge(&edit, walk->second);
         walk->output_shift = output_end(walk->second) - source_end(walk->second);
     }
-    edit.source_length = (uint32_t)(group->to + walk->source_shift - edit.source_offset);
     edit.output_length = (uint32_t)(group->to + walk->output_shift - edit.output_offset);
-    return edit;
+    return append(out, edit, group->to + walk->source_shift - edit.source_offset);
 }
 
-static zhnorm_edit take_group(struct walk *walk, const struct group *group)
+static bool take_group(struct walk *walk, const struct group *group, struct zn_buffer *out)
 {
+    zhnorm_edit edit;
     if (group->second_end == walk->second && group->first_end - walk->first == 1)
-        return take_one_first(walk);
-    if (group->first_end == walk->first && group->second_end - walk->second == 1)
-        return take_one_second(walk);
-    return take_several(walk, group);
+        edit = take_one_first(walk);
+    else if (group->first_end == walk->first && group->second_end - walk->second == 1)
+        edit = take_one_second(walk);
+    else
+        return take_several(walk, group, out);
+    return zn_buffer_append(out, &edit, sizeof edit);
 }
 
 /* Must a group wait, since the lists may go on with what belongs to it or before it? */
@@ -194,43 +216,26 @@ static bool must_wait(const struct group *group, uint64_t limit, bool last)
 }
 
 /*
- * Takes edits of the first list while the second has none left.  That, and the same
- * of the second list, is what happens to nearly all edits: it has to be quick.
+ * Takes edits of one list, the first or the second, while the other has none left.
+ * That is what happens to nearly all of them: it has to be quick.
  */
-static bool take_first(struct walk *walk, uint64_t limit, bool last, struct zn_buffer *out)
+static inline bool take_rest(struct walk *walk, bool first, uint64_t limit, bool last,
+                             struct zn_buffer *out)
 {
-    size_t count = (size_t)(walk->first_end - walk->first);
+    size_t count =
+        (size_t)(first ? walk->first_end - walk->first : walk->second_end - walk->second);
     if (count == 0)
         return true;
     if (!zn_buffer_reserve(out, count * sizeof(zhnorm_edit)))
         return false;
     zhnorm_edit *to = (zhnorm_edit *)(void *)(out->data + out->length);
-    while (walk->first < walk->first_end) {
-        struct group group = {.from = walk->first->output_offset,
-                              .to = output_end(walk->first)};
+    for (; count != 0; count--) {
+        struct group group = {
+            .from = first ? walk->first->output_offset : walk->second->source_offset,
+            .to = first ? output_end(walk->first) : source_end(walk->second)};
         if (must_wait(&group, limit, last))
             break;
-        *to++ = take_one_first(walk);
-    }
-    out->length = (size_t)((uint8_t *)to - out->data);
-    return true;
-}
-
-/* Takes edits of the second list while the first has none left. */
-static bool take_second(struct walk *walk, uint64_t limit, bool last, struct zn_buffer *out)
-{
-    size_t count = (size_t)(walk->second_end - walk->second);
-    if (count == 0)
-        return true;
-    if (!zn_buffer_reserve(out, count * sizeof(zhnorm_edit)))
-        return false;
-    zhnorm_edit *to = (zhnorm_edit *)(void *)(out->data + out->length);
-    while (walk->second < walk->second_end) {
-        struct group group = {.from = walk->second->source_offset,
-                              .to = source_end(walk->second)};
-        if (must_wait(&group, limit, last))
-            break;
-        *to++ = take_one_second(walk);
+        *to++ = first ? take_one_first(walk) : take_one_second(walk);
     }
     out->length = (size_t)((uint8_t *)to - out->data);
     return true;
@@ -243,8 +248,7 @@ static bool take_both(struct walk *walk, uint64_t limit, bool last, struct zn_bu
         struct group group = find_group(walk);
         if (must_wait(&group, limit, last))
             return true;
-        zhnorm_edit edit = take_group(walk, &group);
-        if (!zn_buffer_append(out, &edit, sizeof edit))
+        if (!take_group(walk, &group, out))
             return false;
     }
     return true;
@@ -292,9 +296,9 @@ bool zn_composer_run(struct zn_composer *composer, uint64_t limit, bool last,
                         .first_done = composer->first_done};
     bool ready = take_both(&walk, limit, last, out);
     if (ready && walk.second == walk.second_end)
-        ready = take_first(&walk, limit, last, out);
+        ready = take_rest(&walk, true, limit, last, out);
     if (ready && walk.first == walk.first_end)
-        ready = take_second(&walk, limit, last, out);
+        ready = take_rest(&walk, false, limit, last, out);
     *done = last ? limit : rest_begin(&walk, limit);
     drop(first, walk.first);
     drop(second, walk.second);

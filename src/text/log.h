@@ -17,7 +17,10 @@
 #include "text/rule.h"
 
 /* What zhnorm_edit.flags says besides, while an edit is on its way. */
-#define ZN_EDIT_EXACT 0x8000u /* one character for another: it cannot be made smaller */
+#define ZN_EDIT_EXACT 0x8000u /* it cannot be made smaller */
+
+/* No edit takes more of the source than this: several do. */
+#define ZN_EDIT_LONGEST (UINT32_C(1) << 30)
 
 struct zn_log {
     struct zn_buffer edits; /* of zhnorm_edit */
@@ -52,8 +55,8 @@ static inline zhnorm_edit *zn_log_new(struct zn_log *log)
  * Adds what a rule changed: `source_length` bytes from `source` on, which became
  * `output_length` bytes at `output`; both are offsets, to which the bases are added.
  */
-void zn_log_rule(struct zn_log *log, enum zn_rule rule, size_t source, size_t source_length,
-                 size_t output, size_t output_length);
+void zn_log_rule(struct zn_log *log, enum zn_rule rule, uint64_t source,
+                 uint64_t source_length, size_t output, size_t output_length);
 
 /* The same of bytes that are not UTF-8, or stand for such. */
 void zn_log_bytes(struct zn_log *log, size_t source, size_t source_length, size_t output,

@@ -1,6 +1,7 @@
 /* See script_log.h. */
 #include "text/script_log.h"
 
+#include "text/shrink.h"
 #include "text/word.h"
 
 #define CHARACTER_MASK 0x00FFFFFFu /* of a word that begins with three bytes */
@@ -23,7 +24,7 @@ static inline void fill(const struct zn_script_log *log, struct zn_script_span s
     edit->output_length = (uint32_t)span.output_length;
     edit->rules = 0;
     edit->passes = ZHNORM_PASS_SCRIPT;
-    edit->flags = (uint16_t)flags;
+    edit->flags = (uint16_t)(flags | ZHNORM_EDIT_ENTRY);
     edit->entry_before = 0;
     edit->entry_behind = 0;
     edit->dict = log->rulebook->names + cause->names[kind];
@@ -38,29 +39,37 @@ static bool is_same(struct zn_script_span span)
 void zn_script_log_outcome(const struct zn_script_log *log, struct zn_script_span span,
                            uint32_t cause, enum zn_paragraph_kind kind)
 {
-    bool kept = is_same(span);
-    uint32_t ambiguous = log->rulebook->causes[cause].flags[kind] & ZN_CAUSE_AMBIGUOUS;
-    if (kept && (!log->log->kept || ambiguous == 0))
+    zhnorm_edit edit;
+    fill(log, span, cause, kind, ZN_EDIT_EXACT, &edit);
+    if (!is_same(span)) {
+        if (!zn_shrink(&edit, span.source, span.output, &log->log->edits))
+            log->log->failed = true;
         return;
-    zhnorm_edit *edit = zn_log_new(log->log);
-    if (edit != NULL)
-        fill(log, span, cause, kind, kept ? ZHNORM_EDIT_KEPT : 0, edit);
+    }
+    if (!log->log->kept || (edit.flags & ZHNORM_EDIT_AMBIGUOUS) == 0)
+        return;
+    edit.flags |= ZHNORM_EDIT_KEPT;
+    if (!zn_buffer_append(&log->log->edits, &edit, sizeof edit))
+        log->log->failed = true;
 }
 
 void zn_script_log_entries(const struct zn_script_log *log, struct zn_script_span span,
                            uint32_t cause)
 {
     size_t length = span.source_length;
+    uint32_t ambiguous = log->rulebook->causes[cause].flags[ZN_PLAIN] & ZN_CAUSE_AMBIGUOUS;
+    bool kept = log->log->kept && ambiguous != 0; /* then it is one character */
     for (size_t at = 0, behind = 0; at < length; at = behind) {
         size_t each = zn_utf8_length(span.source[at]);
+        bool same = memcmp(span.source + at, span.output + at, each) == 0;
         behind = at + each;
-        if (memcmp(span.source + at, span.output + at, each) == 0)
+        if (same && !kept)
             continue;
         zhnorm_edit *edit = zn_log_new(log->log);
         if (edit == NULL)
             return;
         struct zn_script_span one = {span.source + at, each, span.output + at, each};
-        fill(log, one, cause, ZN_PLAIN, ZN_EDIT_EXACT, edit);
+        fill(log, one, cause, ZN_PLAIN, ZN_EDIT_EXACT | (same ? ZHNORM_EDIT_KEPT : 0), edit);
         edit->entry_before = (uint16_t)at;
         edit->entry_behind = (uint16_t)(length - behind);
     }

@@ -125,6 +125,7 @@ typedef unsigned writer(struct generator *generator, struct text *text);
 writer write_some;
 writer write_few;
 writer write_damaged;
+writer write_convertible;
 writer write_without_han;
 writer write_formed;
 

@@ -107,3 +107,38 @@ bool has_true_edits(const struct setup *setup, const char *text, size_t length,
     zhnorm_result_free(result);
     return holds;
 }
+
+/* ---- Texts ---------------------------------------------------------------------- */
+
+/*
+ * What conversion changes, and what stands in its way: keys and parts of keys,
+ * characters that are ambiguous, some in a form that another step changes, and
+ * characters that go.
+ */
+static const char *const fragments[] = {
+    "曲里",   "曲",      "拐",       "后",   "方",   "后方",   "\u2F45", "干",     "\u2F32",
+    "\u2F6F", "干净",    "干干净净", "发",   "头发", "面",     "\u2FAF", "乾",     "乾隆",
+    "著",     "笑著",    "著述",     "評",   "軟體", "資料庫", "頭髮",   "瞭解",   "娘要",
+    "嫁人",   "信息",    "信息技术", "社区", "麼",   "\uF902", "\uF905", "\u200B", "\uFEFF",
+    "\u00AD", "e\u0301", "ｶﾞ",       "𩣑",   "瀋",   "裡面",   "么",     "台",
+};
+
+unsigned write_convertible(struct generator *generator, struct text *text)
+{
+    struct text plain = {.length = 0};
+    unsigned paragraphs = write_damaged(generator, &plain);
+    uint32_t seldom = 1 + generator_below(generator, 8);
+    text->length = 0;
+    for (size_t at = 0; at < plain.length; at++) {
+        bool between = ((uint8_t)plain.data[at] & 0xC0) != 0x80;
+        while (between && text->length < sizeof text->data / 2 &&
+               generator_below(generator, seldom) == 0) {
+            const char *fragment = fragments[generator_below(generator, COUNT(fragments))];
+            add(text, fragment, strlen(fragment));
+            between = generator_below(generator, 2) == 0;
+        }
+        if (text->length < sizeof text->data / 2)
+            add(text, plain.data + at, 1);
+    }
+    return paragraphs;
+}

@@ -73,6 +73,8 @@ static void write_edits(const struct edited *edited, FILE *out)
         fprintf(out, " %s", edit->dict == NULL ? "-" : edit->dict);
         if (edit->entry_before + edit->entry_behind != 0)
             fprintf(out, " (%u,%u)", edit->entry_before, edit->entry_behind);
+        if (edit->dict != NULL && (edit->flags & ZHNORM_EDIT_ENTRY) == 0)
+            fputs(" (?)", out);
         if ((edit->flags & ZHNORM_EDIT_AMBIGUOUS) != 0)
             fputs(" ambiguous", out);
         if (edit_is_kept(edit))
@@ -153,11 +155,18 @@ static const struct example examples[] = {
     {"none", ALL, "ｶﾞ", "0>0 [ｶﾞ>ガ] 1 halfwidth-forms+composition -\n"},
     /* A compatibility ideograph becomes a character that the script pass changes. */
     {"t2s", ALL, "\uF905", "0>0 [\uF905>串] 1 compatibility-ideographs -\n"},
-    {"t2s", ALL, "\uF902", "0>0 [\uF902>车] 11 compatibility-ideographs TSCharacters\n"},
+    {"t2s", ALL, "\uF902", "0>0 [\uF902>车] 11 compatibility-ideographs TSCharacters (?)\n"},
     /* Of a key that another step changed as well nothing is told. */
     {"s2t", NONE, "后方", "0>0 [后>後] 10 - STPhrases (0,3)\n"},
-    {"s2t", ALL, "后\u2F45", "0>0 [后>後] 10 - STPhrases\n3>3 [\u2F45>方] 1 radicals -\n"},
-    {"s2t", ALL, "\u2F24后方", "0>0 [\u2F24>大] 1 radicals -\n3>3 [后>後] 10 - STPhrases\n"},
+    {"s2t", ALL, "后\u2F45", "0>0 [后>後] 10 - STPhrases (?)\n3>3 [\u2F45>方] 1 radicals -\n"},
+    {"s2t", ALL, "\u2F32", "0>0 [\u2F32>幹] 11 radicals STCharacters (?) ambiguous\n"},
+    /* What goes from within a key is an edit of its own, unless both sides change. */
+    {"s2t", ALL, "后\u200B方",
+     "0>0 [后>後] 10 - STPhrases (?)\n3>3 [\u200B>] 1 invisibles -\n"},
+    {"s2t", ALL, "头\u200B发", "0>0 [头\u200B发>頭髮] 11 invisibles STPhrases (?)\n"},
+    /* Of a key that form changed at its start nothing is told either. */
+    {"s2t", ALL, "\u2F24后方",
+     "0>0 [\u2F24>大] 1 radicals -\n3>3 [后>後] 10 - STPhrases (?)\n"},
     /* CR LF, blank lines, spaces at the ends of lines. */
     {"t2s", ALL, "門\r\n門",
      "0>0 [門>门] 10 - TSCharacters\n"
@@ -205,6 +214,13 @@ START_TEST(what_was_kept_is_told_if_it_is_wanted)
                 "0>0 [几>幾] 10 - STCharacters ambiguous\n"
                 "3>3 [曲>曲] 10 - STCharacters ambiguous kept\n"
                 "6>6 [门>門] 10 - STCharacters\n");
+    /* So it is inside what begins a key, and where another step had a part. */
+    check_edits(with, "曲里",
+                "0>0 [曲>曲] 10 - STCharacters ambiguous kept\n"
+                "3>3 [里>裏] 10 - STCharacters ambiguous\n");
+    check_edits(with, "曲里，，，，，，",
+                "0>0 [曲>曲] 10 - STCharacters ambiguous kept\n"
+                "3>3 [里>裏] 10 - STCharacters ambiguous\n");
     zhnorm_result *result = convert(with, "几曲门");
     zhnorm_stats stats = zhnorm_result_stats(result);
     ck_assert_uint_eq(stats.edits, 2);
@@ -213,6 +229,9 @@ START_TEST(what_was_kept_is_told_if_it_is_wanted)
     zhnorm_result_free(result);
     zhnorm_converter_free(without);
     zhnorm_converter_free(with);
+    zhnorm_converter *formed = compile("s2t", ALL, ZHNORM_RECORD_EDITS | ZHNORM_RECORD_KEPT);
+    check_edits(formed, "\u2FAF", "0>0 [\u2FAF>面] 1 radicals - ambiguous\n");
+    zhnorm_converter_free(formed);
 }
 END_TEST
 
@@ -315,6 +334,21 @@ START_TEST(candidates_can_be_asked_for)
 }
 END_TEST
 
+/* What the step `form` makes of a character counts, where it is on. */
+START_TEST(candidates_are_those_of_what_is_converted)
+{
+    const char *list[8] = {NULL};
+    zhnorm_converter *with = compile("s2t", ALL, ZHNORM_RECORD_NONE);
+    zhnorm_converter *without = compile("s2t", NONE, ZHNORM_RECORD_NONE);
+    ck_assert_uint_eq(zhnorm_candidates(with, "\u2F32", 3, list, 8),
+                      zhnorm_candidates(with, "干", 3, list, 8));
+    ck_assert_str_eq(list[0], "幹");
+    ck_assert_uint_eq(zhnorm_candidates(without, "\u2F32", 3, list, 8), 0);
+    zhnorm_converter_free(with);
+    zhnorm_converter_free(without);
+}
+END_TEST
+
 /* ---- Maps and units ------------------------------------------------------------------ */
 
 /* 甲, x, 乙: `x` became `yz`, `--` was put in behind 甲, and `!` taken out at the end. */
@@ -377,6 +411,12 @@ START_TEST(offsets_can_be_counted_in_other_units)
             ck_assert_uint_eq(offsets[8], all[to][7]);
         }
     }
+    /* What is cut off is one, though a whole one would be two. */
+    uint64_t cut[] = {3};
+    ck_assert_int_eq(
+        zhnorm_offsets_convert("\xF0\x9F\x98", 3, cut, 1, ZHNORM_UNIT_BYTE, ZHNORM_UNIT_UTF16),
+        ZHNORM_OK);
+    ck_assert_uint_eq(cut[0], 1);
     /* Inside a character counts as its start. */
     uint64_t inside[] = {2, 4, 5, 9};
     ck_assert_int_eq(zhnorm_offsets_convert(text, sizeof text - 1, inside, 4, ZHNORM_UNIT_BYTE,
@@ -434,11 +474,39 @@ START_TEST(edits_can_be_counted_in_other_units)
         ck_assert_uint_eq(last->source_length, unit == ZHNORM_UNIT_BYTE ? 3 : 1);
     }
     ck_assert_int_eq(zhnorm_edits_convert(NULL, 0, "", 0, "", 0, 7), ZHNORM_ERROR_ARGUMENT);
-    zhnorm_edit outside = edited.edits[0];
-    ck_assert_int_eq(zhnorm_edits_convert(&outside, 1, "", 0, "", 0, ZHNORM_UNIT_UTF16),
-                     ZHNORM_ERROR_ARGUMENT);
     zhnorm_result_free(result);
     zhnorm_converter_free(converter);
+}
+END_TEST
+
+/* Edits that are not of these texts are refused. */
+START_TEST(edits_in_no_order_are_refused)
+{
+    static const struct {
+        zhnorm_edit edits[2];
+        int status;
+    } tries[] = {
+        {{{.source_offset = 0, .source_length = 1}, {.source_offset = 1}}, ZHNORM_OK},
+        {{{.source_offset = 1, .source_length = 1}, {.source_offset = 1}},
+         ZHNORM_ERROR_ARGUMENT},
+        {{{.output_offset = 1, .output_length = 1}, {.output_offset = 1}},
+         ZHNORM_ERROR_ARGUMENT},
+        {{{.source_offset = 0}, {.source_offset = 4}}, ZHNORM_ERROR_ARGUMENT},
+        {{{.source_offset = 0}, {.output_offset = 4}}, ZHNORM_ERROR_ARGUMENT},
+        {{{.source_offset = 0}, {.source_offset = UINT64_MAX - 2, .source_length = 3}},
+         ZHNORM_ERROR_ARGUMENT},
+        {{{.source_offset = 0}, {.source_offset = 1, .entry_before = 2}},
+         ZHNORM_ERROR_ARGUMENT},
+        {{{.source_offset = 0}, {.source_offset = 1, .entry_behind = 3}},
+         ZHNORM_ERROR_ARGUMENT},
+    };
+    for (size_t i = 0; i < COUNT(tries); i++) {
+        zhnorm_edit edits[2];
+        memcpy(edits, tries[i].edits, sizeof edits);
+        ck_assert_int_eq(
+            zhnorm_edits_convert(edits, 2, "abc", 3, "abc", 3, ZHNORM_UNIT_CODE_POINT),
+            tries[i].status);
+    }
 }
 END_TEST
 
@@ -498,6 +566,43 @@ START_TEST(a_listener_is_set_before_the_document_begins)
                      ZHNORM_OK);
     ck_assert_uint_eq(heard, 8);
     ck_assert_uint_eq(zhnorm_stream_stats(stream).edits, 1);
+    ck_assert_uint_eq(zhnorm_stream_stats(stream).script_changes, 1);
+    ck_assert_uint_eq(zhnorm_stream_stats(stream).code_points, 2);
+    ck_assert_uint_gt(zhnorm_stream_stats(stream).nanoseconds, 0);
+    zhnorm_stream_reset(stream);
+    ck_assert_uint_eq(zhnorm_stream_stats(stream).nanoseconds, 0);
+    zhnorm_stream_free(stream);
+    zhnorm_converter_free(converter);
+}
+END_TEST
+
+static void keep_last(void *context, const zhnorm_batch *batch)
+{
+    if (batch->edit_count != 0)
+        *(zhnorm_edit *)context = batch->edits[batch->edit_count - 1];
+}
+
+/* What is told of a document does not depend on the one before. */
+START_TEST(documents_do_not_see_each_other)
+{
+    static const char *const texts[] = {"\u200B\u200B\u200B\u200B\u200B后", "后方"};
+    zhnorm_converter *converter = compile("s2t", ALL, ZHNORM_RECORD_EDITS);
+    zhnorm_stream *stream = NULL;
+    zhnorm_edit last = {.source_length = 0};
+    ck_assert_int_eq(zhnorm_stream_open(converter, &stream, NULL), ZHNORM_OK);
+    ck_assert_int_eq(zhnorm_stream_listen(stream, keep_last, &last, NULL), ZHNORM_OK);
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        char room[64];
+        int more = 0;
+        zhnorm_input input = {texts[i], strlen(texts[i]), 0};
+        zhnorm_output output = {room, sizeof room, 0};
+        zhnorm_stream_reset(stream);
+        ck_assert_int_eq(zhnorm_stream_run(stream, &input, &output, ZHNORM_END, &more, NULL),
+                         ZHNORM_OK);
+    }
+    ck_assert_uint_eq(last.source_offset, 0);
+    ck_assert_uint_eq(last.entry_behind, 3);
+    ck_assert_uint_ne(last.flags & ZHNORM_EDIT_ENTRY, 0);
     zhnorm_stream_free(stream);
     zhnorm_converter_free(converter);
 }
@@ -543,12 +648,15 @@ int main(void)
     tcase_add_test(tests, long_white_space_has_exact_offsets);
     tcase_add_test(tests, names_live_as_long_as_the_result);
     tcase_add_test(tests, candidates_can_be_asked_for);
+    tcase_add_test(tests, candidates_are_those_of_what_is_converted);
     tcase_add_test(tests, maps_lead_both_ways);
     tcase_add_test(tests, offsets_can_be_counted_in_other_units);
     tcase_add_test(tests, offsets_are_checked);
     tcase_add_test(tests, edits_can_be_counted_in_other_units);
+    tcase_add_test(tests, edits_in_no_order_are_refused);
     tcase_add_test(tests, without_a_record_there_are_no_edits);
     tcase_add_test(tests, a_listener_is_set_before_the_document_begins);
+    tcase_add_test(tests, documents_do_not_see_each_other);
     tcase_add_test(tests, the_source_is_counted);
     tcase_add_test(tests, records_are_checked);
     suite_add_tcase(suite, tests);

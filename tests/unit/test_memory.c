@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "edits.h"
 #include "failing.h"
 #include "suite.h"
 
@@ -110,6 +111,18 @@ static int open_run(struct run *run)
     return status;
 }
 
+/* A result without an edit that there was no memory for would be wrong. */
+static void check_edits(const zhnorm_result *result)
+{
+    struct edited edited = {.source = source,
+                            .source_length = sizeof source - 1,
+                            .output = zhnorm_result_text(result),
+                            .output_length = zhnorm_result_length(result)};
+    edited.edits = zhnorm_result_edits(result, &edited.count);
+    const char *wrong = wrong_edits(&edited);
+    ck_assert_msg(wrong == NULL, "%s", wrong);
+}
+
 static int convert_once(struct run *run)
 {
     int status = zhnorm_convert_result(run->converter, source, sizeof source - 1, &run->result,
@@ -120,6 +133,8 @@ static int convert_once(struct run *run)
     run->length = zhnorm_result_length(run->result);
     ck_assert_uint_le(run->length, sizeof run->data);
     memcpy(run->data, zhnorm_result_text(run->result), run->length);
+    if (run->scenario->record != ZHNORM_RECORD_NONE)
+        check_edits(run->result);
 
     /* The caller's buffer takes the same way. */
     char buffer[8192];

@@ -1,5 +1,5 @@
 /* See shrink.h. */
-#include "core/shrink.h"
+#include "text/shrink.h"
 
 #include "text/utf8.h"
 
@@ -19,12 +19,7 @@ struct part {
     size_t output_to;
 };
 
-static bool add(struct zn_buffer *edits, const zhnorm_edit *edit)
-{
-    return zn_buffer_append(edits, edit, sizeof *edit);
-}
-
-/* What was an entry's key before is known from how much of it lies beside the part. */
+/* How much of an entry's key lies beside the part is known as long as it all is. */
 static bool add_part(const struct shrink *shrink, const struct part *part)
 {
     zhnorm_edit edit = *shrink->edit;
@@ -32,12 +27,11 @@ static bool add_part(const struct shrink *shrink, const struct part *part)
     edit.output_offset += part->output_from;
     edit.source_length = (uint32_t)(part->source_to - part->source_from);
     edit.output_length = (uint32_t)(part->output_to - part->output_from);
-    if (edit.passes == ZHNORM_PASS_SCRIPT && shrink->edit->source_length <= UINT16_MAX) {
+    if ((edit.flags & ZHNORM_EDIT_ENTRY) != 0) {
         edit.entry_before = (uint16_t)part->source_from;
         edit.entry_behind = (uint16_t)(shrink->edit->source_length - part->source_to);
     }
-    edit.flags &= (uint16_t)~ZHNORM_EDIT_KEPT;
-    return add(shrink->edits, &edit);
+    return zn_buffer_append(shrink->edits, &edit, sizeof edit);
 }
 
 /* ---- Cutting off the ends -------------------------------------------------------- */
@@ -123,11 +117,8 @@ static bool divide(const struct shrink *shrink)
 bool zn_shrink(const zhnorm_edit *edit, const uint8_t *source, const uint8_t *output,
                struct zn_buffer *edits)
 {
-    if (edit->source_length == edit->output_length &&
-        memcmp(source, output, edit->source_length) == 0)
-        return (edit->flags & ZHNORM_EDIT_KEPT) == 0 || add(edits, edit);
     struct shrink shrink = {edit, source, output, edits};
-    if (edit->passes == ZHNORM_PASS_SCRIPT && is_even(&shrink))
+    if (is_even(&shrink))
         return divide(&shrink);
     struct part part = {0, edit->source_length, 0, edit->output_length};
     cut_start(&shrink, &part);

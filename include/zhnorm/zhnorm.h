@@ -630,12 +630,13 @@ ZHNORM_API int zhnorm_edits_convert(zhnorm_edit *edits, size_t count, const char
 
 /*
  * What the tables of a converter's configuration have for a character with several
- * targets, as it comes out, the default first.  Fills at most `capacity` of
- * `candidates` with NUL-terminated strings that live as long as the converter.
- * Returns how many there are; 0: it has one target.  Whether a character was decided
- * by its default, its edit says.  `character` is as in the source: what the step
- * `form` makes of it counts.  With a preset that decides by the document, they are
- * those of the first choice that has any.  O(log n).
+ * targets, as it comes out, the default of paragraphs that are not traditional
+ * first.  Fills at most `capacity` of `candidates` with NUL-terminated strings that
+ * live as long as the converter.  Returns how many there are; 0: it has one target.
+ * Whether a character was decided by its default, its edit says.  `character` is as
+ * in the source: what the step `form` makes of it counts.  With a preset that
+ * decides by the document, they are those of the first choice that has any.
+ * O(log n).
  */
 ZHNORM_API size_t zhnorm_candidates(const zhnorm_converter *converter, const char *character,
                                     size_t length, const char **candidates, size_t capacity);

@@ -215,7 +215,8 @@ static int usage(void)
 {
     fprintf(stderr,
             "usage: zhnorm-bench CONFIG FILE [--json] [--rounds N] [--opencc-bytes N]\n"
-            "                    [--only memcpy|libopencc|script|steps|script-edits|steps-edits]\n");
+            "                    [--only "
+            "memcpy|libopencc|script|steps|script-edits|steps-edits]\n");
     return 2;
 }
 

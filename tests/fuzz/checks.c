@@ -105,6 +105,7 @@ static void check_edits(const char *source, size_t length, const zhnorm_result *
                             .output = zhnorm_result_text(result),
                             .output_length = zhnorm_result_length(result)};
     edited.edits = zhnorm_result_edits(result, &edited.count);
+    require(edited.edits != NULL || edited.count == 0, "no edits are none");
     if (edited.edits == NULL && zhnorm_result_stats(result).code_points == 0)
         return; /* no record is kept, or the text is empty */
     const char *wrong = wrong_edits(&edited);

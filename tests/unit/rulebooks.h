@@ -52,7 +52,8 @@ static inline void run_rulebook(const struct zn_rulebook *rulebook, const uint8_
         size_t end = length - at > piece ? at + piece : length;
         while (end < length && (text[end] & 0xC0) == 0x80)
             end++;
-        ck_assert(zn_script_run(rulebook, &state, text + at, end - at, end < length, NULL, out));
+        ck_assert(
+            zn_script_run(rulebook, &state, text + at, end - at, end < length, NULL, out));
         at = end;
     }
     zn_script_state_free(&state);

@@ -197,10 +197,9 @@ static int take(struct zhnorm_audit *audit, size_t length, zhnorm_error *error)
         done = zn_audit_scan(audit, pending->data, length);
     } else {
         audit->clean.length = 0;
-        done =
-            zn_bytes_mend(pending->data, length, false, &audit->clean,
-                          &audit->stats.malformed, NULL) &&
-            zn_audit_scan(audit, audit->clean.data, audit->clean.length);
+        done = zn_bytes_mend(pending->data, length, false, &audit->clean,
+                             &audit->stats.malformed, NULL) &&
+               zn_audit_scan(audit, audit->clean.data, audit->clean.length);
     }
     if (!done)
         return zn_fail_memory(error);

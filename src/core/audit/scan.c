@@ -135,8 +135,8 @@ static bool convert(struct zhnorm_audit *audit, const uint8_t *text, size_t leng
         struct zn_buffer *to = &audit->output[i % 2];
         to->length = 0;
         zn_script_state_init(&state, audit->base.allocator);
-        bool done =
-            zn_script_run(&audit->base.rules->rulebooks[i], &state, text, length, false, NULL, to);
+        bool done = zn_script_run(&audit->base.rules->rulebooks[i], &state, text, length,
+                                  false, NULL, to);
         zn_script_state_free(&state);
         if (!done)
             return false;

@@ -220,7 +220,9 @@ START_TEST(every_character_is_counted)
         zn_count_add(&alone, text + BEFORE, length);
         ck_assert_uint_eq(alone.code_points, 1);
         ck_assert_msg(alone.han == han, "U+%04X alone: %zu", point, (size_t)alone.han);
-        /* Every place in a chunk would take long: the ends of one do. */
+        /* All of them among others, at every place, would take long. */
+        if (point % 8 != 0 && zn_is_han(point - 1) == (han != 0))
+            continue;
         zn_count_add(&among, text + point % BEFORE, sizeof text - point % BEFORE);
         ck_assert_uint_eq(among.code_points, sizeof text - point % BEFORE - length + 1);
         ck_assert_msg(among.han == han, "U+%04X among others: %zu", point, (size_t)among.han);

@@ -5,6 +5,8 @@
 
 #include "cli/document.h"
 
+#include <errno.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +46,16 @@ void zn_cli_session_reset(struct zn_cli_session *session)
 {
     zhnorm_stream_reset(session->stream);
     session->head_length = 0;
+    session->wrong[0] = '\0';
+}
+
+int zn_cli_document_unread(struct zn_cli_session *session, const char *name)
+{
+    int saved = errno;
+
+    (void)snprintf(session->wrong, sizeof session->wrong, "%s", strerror(saved));
+    errno = saved;
+    return zn_cli_system_error(name);
 }
 
 /* Keeps the beginning of the text, which the library may read before it converts any. */
@@ -56,19 +68,38 @@ static void keep_head(struct zn_cli_session *session, size_t length)
     session->head_length += kept;
 }
 
+/* Keeps what the library found wrong, for who lists texts that failed. */
+static void keep_wrong(struct zn_cli_session *session, const zhnorm_error *error,
+                       uint64_t line)
+{
+    if (error->status == ZHNORM_ERROR_INPUT)
+        (void)snprintf(session->wrong, sizeof session->wrong,
+                       "line %" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, line,
+                       error->offset);
+    else
+        (void)snprintf(session->wrong, sizeof session->wrong, "%s",
+                       error->message[0] != '\0' ? error->message
+                                                 : zhnorm_status_string(error->status));
+}
+
 /*
  * Says what the library found wrong in the text.  A bad byte may lie in the head,
  * several buffers back, which the library converts only now.
  */
-static int report(const struct zn_cli_session *session, const char *name,
-                  const zhnorm_error *error, const struct zn_cli_place *place,
-                  const zhnorm_input *input)
+static int report(struct zn_cli_session *session, const char *name, const zhnorm_error *error,
+                  const struct zn_cli_place *place, const zhnorm_input *input)
 {
     static const struct zn_cli_place start = {0};
+    const char *piece = input->data;
+    size_t length = input->length;
 
-    if (error->offset < session->head_length)
-        return zn_cli_place_error(&start, session->head, session->head_length, name, error);
-    return zn_cli_place_error(place, input->data, input->length, name, error);
+    if (error->offset < session->head_length) {
+        place = &start;
+        piece = session->head;
+        length = session->head_length;
+    }
+    keep_wrong(session, error, zn_cli_place_line(place, piece, length, error->offset));
+    return zn_cli_place_error(place, piece, length, name, error);
 }
 
 /* Writes a piece of the result, or finds that nobody takes what a listener prints. */
@@ -115,7 +146,7 @@ int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *
             return ZN_CLI_IO; /* the signal ends the program in a moment */
         length = zn_cli_input_read(fd, session->source, BUFFER_SIZE);
         if (length < 0)
-            return zn_cli_system_error(name);
+            return zn_cli_document_unread(session, name);
         keep_head(session, (size_t)length);
         int code = convert_buffer(session, (size_t)length, name, &place, output);
         if (code != ZN_CLI_DONE)

@@ -8,6 +8,8 @@
 #include "cli/output.h"
 #include "zhnorm/zhnorm.h"
 
+#define ZN_CLI_WRONG_SIZE 512 /* as much as the library says */
+
 /* What every text is converted with; serves one text after the other. */
 struct zn_cli_session {
     zhnorm_converter *converter;
@@ -16,6 +18,7 @@ struct zn_cli_session {
     char *result;
     char *head; /* the beginning of the text, for telling lines in it */
     size_t head_length;
+    char wrong[ZN_CLI_WRONG_SIZE]; /* what failed with the text, without its name; "" */
 };
 
 /*
@@ -28,6 +31,9 @@ void zn_cli_session_close(struct zn_cli_session *session);
 
 /* Forgets the text before: what comes next is another one. */
 void zn_cli_session_reset(struct zn_cli_session *session);
+
+/* Says, and keeps, what errno says about a text that cannot be read.  Returns ZN_CLI_IO. */
+int zn_cli_document_unread(struct zn_cli_session *session, const char *name);
 
 /*
  * Converts what `fd` holds, a text of its own since the session was reset.  `name` stands for

@@ -30,16 +30,22 @@ void zn_cli_place_advance(struct zn_cli_place *place, const char *piece, size_t 
         place->after_cr = piece[length - 1] == '\r';
 }
 
-int zn_cli_place_error(const struct zn_cli_place *place, const char *piece, size_t length,
-                       const char *name, const zhnorm_error *error)
+uint64_t zn_cli_place_line(const struct zn_cli_place *place, const char *piece, size_t length,
+                           uint64_t offset)
 {
     uint64_t line = place->lines + 1;
 
+    if (offset > place->offset && offset - place->offset <= length)
+        line += count_lines(place, piece, (size_t)(offset - place->offset));
+    return line;
+}
+
+int zn_cli_place_error(const struct zn_cli_place *place, const char *piece, size_t length,
+                       const char *name, const zhnorm_error *error)
+{
     if (error->status != ZHNORM_ERROR_INPUT)
         return zn_cli_library_error(name, error);
-    if (error->offset > place->offset && error->offset - place->offset <= length)
-        line += count_lines(place, piece, (size_t)(error->offset - place->offset));
-    zn_cli_message("%s:%" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, name, line,
-                   error->offset);
+    zn_cli_message("%s:%" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, name,
+                   zn_cli_place_line(place, piece, length, error->offset), error->offset);
     return ZN_CLI_TEXT;
 }

@@ -22,6 +22,13 @@ struct zn_cli_place {
 void zn_cli_place_advance(struct zn_cli_place *place, const char *piece, size_t length);
 
 /*
+ * The line, from 1, of the byte at an offset, when the piece that begins at `place` is
+ * at hand.  For an offset before the piece it is the line in which the piece begins.
+ */
+uint64_t zn_cli_place_line(const struct zn_cli_place *place, const char *piece, size_t length,
+                           uint64_t offset);
+
+/*
  * Says what the library found wrong in the text called `name` when it was given
  * the piece that begins at `place`.  A bad byte before the piece belongs to a
  * sequence or a line that the piece before ended in the middle of: no end of a

@@ -19,9 +19,9 @@ static int visit_one(struct zn_cli_session *session, const struct zn_cli_visitor
 
     zn_cli_session_reset(session);
     visitor->begin(visitor->context, visit);
-    int code = zn_cli_input_open(&input, name);
-    if (code == ZN_CLI_DONE)
-        code = zn_cli_document_convert(session, input.fd, input.name, NULL);
+    int code = zn_cli_input_try(&input, name)
+                   ? zn_cli_document_convert(session, input.fd, input.name, NULL)
+                   : zn_cli_document_unread(session, input.name);
     zn_cli_input_close(&input);
     return visitor->end(visitor->context, visit, code);
 }
@@ -29,7 +29,8 @@ static int visit_one(struct zn_cli_session *session, const struct zn_cli_visitor
 static int visit_each(struct zn_cli_session *session, const struct zn_cli_options *options,
                       const struct zn_cli_visitor *visitor, struct zn_cli_stats *stats)
 {
-    struct zn_cli_visit place = {.converter = session->converter, .stream = session->stream};
+    struct zn_cli_visit place = {
+        .converter = session->converter, .stream = session->stream, .wrong = session->wrong};
     zhnorm_error error = {0};
     int code = ZN_CLI_DONE;
 

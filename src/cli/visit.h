@@ -19,6 +19,7 @@ struct zn_cli_visit {
     size_t index;      /* among the inputs, from 0 */
     const zhnorm_converter *converter;
     const zhnorm_stream *stream; /* its counters, also behind the last batch */
+    const char *wrong;           /* at the end: why it failed, without its name; or "" */
 };
 
 /* What a command does with each input. */

@@ -4,6 +4,7 @@ import glob
 import itertools
 import json
 import os
+import re
 import subprocess
 import unittest
 
@@ -97,12 +98,24 @@ class KnownInput(reports.Case):
         self.assertEqual(
             row["contexts"],
             [
-                {"file": "one.txt", "line": 1, "before": "喝", "text": "乾", "behind": "這杯"},
-                {"file": "two.txt", "line": 1, "before": "洗", "text": "乾", "behind": "了"},
+                {"file": "one.txt", "line": 1, "column": 2, "before": "喝", "text": "乾", "behind": "這杯"},
+                {"file": "two.txt", "line": 1, "column": 2, "before": "洗", "text": "乾", "behind": "了"},
             ],
         )
         self.assertEqual(data["totals"]["ambiguous"], 2)
         self.assertEqual([row[4] for row in data["files"]["rows"]], [1, 1])
+
+    def test_contexts_are_different(self):
+        self.write("my.dict", "# name: my\n國\n")
+        self.write("one.txt", "喝乾這杯,國\n" * 5 + "洗乾了,國\n")
+        self.write("two.txt", "喝乾這杯,國\n")
+        data = self.data("-c", "t2s", "-d", "./my.dict", "one.txt", "two.txt")
+        for table, columns in (("ambiguous", (2, 2)), ("left", (6, 5))):
+            with self.subTest(table=table):
+                (row,) = data[table]["rows"]
+                self.assertEqual(row["count"], 7)
+                places = [(each["file"], each["line"], each["column"]) for each in row["contexts"]]
+                self.assertEqual(places, [("one.txt", 1, columns[0]), ("one.txt", 6, columns[1])])
 
     def test_ambiguous_that_stayed(self):
         self.write("one.txt", "我的\n面\n")
@@ -112,7 +125,7 @@ class KnownInput(reports.Case):
         self.assertEqual(row["candidates"][0], "面")
         self.assertGreater(len(row["candidates"]), 1)
         self.assertEqual(data["totals"]["edits"], 0)
-        self.assertEqual(data["samples"], {"rows": [], "of": 0})
+        self.assertEqual(data["samples"], {"rows": [], "shown": 0, "of": 0})
 
     def test_left(self):
         self.write("my.dict", "# name: my\n國\n")
@@ -123,8 +136,8 @@ class KnownInput(reports.Case):
         self.assertEqual(
             row["contexts"],
             [
-                {"file": "one.txt", "line": 2, "before": "我的", "text": "國", "behind": "和书"},
-                {"file": "one.txt", "line": 3, "before": "", "text": "國", "behind": ""},
+                {"file": "one.txt", "line": 2, "column": 3, "before": "我的", "text": "國", "behind": "和书"},
+                {"file": "one.txt", "line": 3, "column": 1, "before": "", "text": "國", "behind": ""},
             ],
         )
         self.assertEqual(data["totals"]["left"], 2)
@@ -173,12 +186,21 @@ class Whole(reports.Case):
             at = start + len(before)
         return output + source[at:]
 
+    def checked_lines(self, *options):
+        """How many lines would change, by zhnorm check."""
+        done = subprocess.run(
+            [reports.ZHNORM, "check", *options, "text.txt"], cwd=self.folder, capture_output=True, check=False
+        )
+        found = re.search(r" changes? in (\d+) lines?", done.stdout.decode())
+        return int(found.group(1)) if found else 0
+
     def check(self, text, *options):
         """All lines that changed, put in their places, give what convert gives."""
         self.write("text.txt", text)
         data = self.data(*options, "text.txt")
         rows = data["samples"]["rows"]
-        self.assertEqual(len(rows), data["samples"]["of"])
+        self.assertEqual(data["samples"]["shown"], data["samples"]["of"])
+        self.assertEqual(data["samples"]["of"], self.checked_lines(*options))
         converted = reports.run("convert", *options, "text.txt", cwd=self.folder)
         self.assertEqual(self.rebuild(text, rows), converted.decode())
         changes = [change for row in rows for change in changes_of(row)]
@@ -255,6 +277,25 @@ class Samples(reports.Case):
         shown = {name for row in data["samples"]["rows"] for c in changes_of(row) for name in names_of(data, c[2])}
         self.assertEqual(shown, {cause["name"] for cause in data["causes"]})
         self.assertIn("brackets", shown)
+
+    def test_lines_of_a_cause_are_from_all_files(self):
+        names = [f"{number:04}.txt" for number in range(500)]
+        for number, name in enumerate(names):
+            self.write(name, f"第{number}篇:這是國家的書\u3000(真的)！他說:「很好」,２０ 年。\n")
+        data = self.data(*names)
+        self.assertGreater(len(data["causes"]), 5)
+        files = [names.index(row["file"]) for row in data["samples"]["rows"]]
+        self.assertEqual(files, sorted(files))
+        self.assertGreater(len(files), 205)  # those of the causes are there besides
+        self.assertGreater(files[19], 20)  # of 500, 40 or so would be even
+
+    def test_a_line_in_several_parts_is_one(self):
+        line = "".join(f"第{i}句:這是國家的書。" for i in range(4000))
+        self.write("long.txt", line + "\n好\n國\n")
+        samples = self.data("-c", "t2s", "--max-pending", "16K", "long.txt")["samples"]
+        self.assertGreater(len(samples["rows"]), 3)
+        self.assertEqual({row["line"] for row in samples["rows"]}, {1, 3})
+        self.assertEqual([samples["shown"], samples["of"]], [2, 2])
 
     def test_a_long_line_is_cut_around_its_change(self):
         self.write("long.txt", "中" * 3000 + "書" + "文" * 3000 + "\n")
@@ -353,11 +394,21 @@ class Failing(reports.Case):
         self.assertEqual(
             [[row[0], row[3], row[7]] for row in data["files"]["rows"]],
             [
-                ["missing.txt", 0, "could not be read"],
+                ["missing.txt", 0, "No such file or directory"],
                 ["good.txt", 1, ""],
-                ["bad.txt", 0, "is not valid UTF-8"],
+                ["bad.txt", 0, "line 1: not valid UTF-8 at byte offset 0"],
             ],
         )
+
+    def test_the_error_names_its_place(self):
+        self.write("bad.txt", ("國\n" * 50000).encode() + b"\xff\n")
+        data = self.data("-c", "t2s", "bad.txt", ".", code=3)
+        self.assertEqual(
+            [row[7] for row in data["files"]["rows"]],
+            ["line 50001: not valid UTF-8 at byte offset 200000", "Is a directory"],
+        )
+        self.assertEqual(data["files"]["rows"][0][3], data["totals"]["edits"])
+        self.assertGreater(data["totals"]["edits"], 0)
 
     def test_nothing_is_written_without_a_converter(self):
         self.write("one.txt", "國\n")

@@ -119,17 +119,29 @@ class Numbers(Page):
         self.assertEqual(self.text("#ambiguous-list .candidates"), "干 乾")
         self.assertEqual(self.text("#ambiguous-list .context"), "喝乾這杯。")
         self.assertEqual(self.text("#ambiguous-list .context mark"), "乾")
-        self.assertEqual(self.text("#ambiguous-list .place"), "first.txt:2")
+        self.assertEqual(self.text("#ambiguous-list .place"), "first.txt:2:2")
 
     def test_files(self):
         self.open(*self.articles())
         self.assertEqual(self.column(".files", 1), ["first.txt", "second.txt", "third.txt"])
-        self.assertEqual(self.column(".files", 4), ["35.3 %", "75 %", "0 %"])
+        self.assertEqual(self.column(".files", 4), ["35.3 %", "75.0 %", "0.0 %"])
 
     def test_a_file_that_failed(self):
         self.open("missing.txt", *self.articles(), code=3)
         self.assertIn("failed", self.all(".figure")[-1].text)
-        self.assertEqual(self.text(".files .error"), "could not be read")
+        self.assertEqual(self.text(".files .error"), "No such file or directory")
+        self.assertEqual(self.all(".files .before-failure"), [])
+
+    def test_a_file_that_failed_in_the_middle(self):
+        """What came before the failure stands beside it, so that the column adds up."""
+        self.write("bad.txt", "國書\n\n".encode() + b"\xff\n")
+        self.write("good.txt", "國\n")
+        self.open("-c", "t2s", "bad.txt", "good.txt", code=4)
+        self.assertEqual(self.text(".files .error"), "line 3: not valid UTF-8 at byte offset 8")
+        self.assertIn("before", self.text(".files .before-failure"))
+        changes = [int(cell) for cell in self.column(".files", 5)]
+        self.assertEqual(changes, [2, 1])
+        self.assertEqual(self.text(".figure:nth-child(2) .value"), "3")
 
     def test_nothing_changed(self):
         self.write("one.txt", "没有变化。\n")
@@ -140,8 +152,36 @@ class Numbers(Page):
     def test_nothing_at_all(self):
         self.write("one.txt", "")
         self.open("one.txt")
-        self.assertEqual(self.text(".figure.main .value"), "0 %")
+        self.assertEqual(self.text(".figure.main .value"), "0.0 %")
+        self.assertFalse(self.one("#share").is_displayed())
+        self.assertFalse(self.one("#share-key").is_displayed())
+        for lead in ("#changes-lead", "#ambiguous-lead", "#left-lead"):
+            self.assertEqual(self.text(lead), "There is no text.")
 
+    def test_why_nothing_is_ambiguous(self):
+        for text, config, reason in (
+            ("hello,\n", "hans", "The text has no Han characters."),
+            ("喝乾這杯\n", "none", "The script is not converted."),
+            ("國家\n", "hans", "No ambiguous character occurs"),
+        ):
+            with self.subTest(text=text, config=config):
+                self.write("one.txt", text)
+                self.open("-c", config, "one.txt")
+                self.assertEqual(self.text("#ambiguous-lead").split(":")[0], reason)
+
+    def test_shares_have_the_same_decimals(self):
+        # 國 is 2 of 5 characters, 喝 and the full stop are none.
+        for text, shown in (
+            ("國國喝。\n", ["40.0 %", "40.0 %", "60.0 %"]),
+            ("中" * 2999 + "國", ["0.03 %", "0.03 %", "99.97 %"]),
+            ("國" * 3, ["100.0 %", "100.0 %", "0.0 %"]),
+            ("中" * 30000 + "國", ["< 0.01 %", "< 0.01 %", "> 99.99 %"]),
+        ):
+            with self.subTest(shown=shown):
+                self.write("one.txt", text)
+                self.open("-c", "t2s", "--steps", "none", "one.txt")
+                shares = [self.text(".figure.main .value")] + [each.text for each in self.all("#share-key b")]
+                self.assertEqual(shares, shown)
 
     def test_names(self):
         """What all names begin with is shown once, where there is such a folder."""
@@ -167,6 +207,32 @@ class Handling(Page):
         self.assertIn("1 replacement (", self.text("#replacements .status"))
         self.filter("#replacements", "nothing like this")
         self.assertEqual(self.text("#replacements .status"), "No replacement fits.")
+
+    def test_filter_of_lines(self):
+        self.write("one.txt", "他說:「圖書館在國家」\n")
+        self.write("two.txt", "很好,中文\n")
+        self.open("-c", "hans", "one.txt", "two.txt")
+        for typed, files in (
+            *(("圖書館", ["one.txt"]), ("图书馆", ["one.txt"]), ("他說:", ["one.txt"]), ("他说：“图", ["one.txt"])),
+            *(("two", ["two.txt"]), ("comma", ["two.txt"]), ("TSCharacters", ["one.txt"])),
+            *(("說说", []), ("圖图", [])),
+        ):
+            with self.subTest(typed=typed):
+                self.filter("#samples", typed)
+                self.assertEqual([row.text for row in self.all(".samples tr.file")], files)
+
+    def test_focus_stays_in_the_pager(self):
+        self.write("one.txt", "".join(f"國{i}\n" for i in range(50)))
+        self.open("-c", "t2s", "one.txt")
+        back, then = self.all("#samples .pager button")
+        for button, focused, first in (
+            *((then, then, "21"), (then, back, "41")),
+            *((back, back, "21"), (back, then, "1")),
+        ):
+            button.send_keys(Keys.ENTER)
+            self.assertEqual(self.column(".samples", 1)[1], first)
+            self.assertEqual(self.driver.switch_to.active_element, focused)
+        self.assertFalse(self.one("#replacements .pager").is_displayed())
 
     def test_choice_of_a_cause(self):
         self.open(*self.articles())
@@ -218,6 +284,41 @@ class Handling(Page):
         self.driver.switch_to.active_element.send_keys(Keys.TAB)  # the next line
         self.assertIn("Ambiguous", self.text("#hint"))
 
+    def test_hint_of_what_is_ambiguous(self):
+        self.write("one.txt", "喝乾這杯\n")
+        self.open("-c", "t2s", "one.txt")
+        ActionChains(self.driver).move_to_element(self.one(".samples mark.ambiguous")).perform()
+        self.assertIn("Candidates 干 乾", self.text("#hint"))
+        self.assertEqual(self.text("#hint .candidates b"), "干")
+
+    def test_hint_of_what_stayed(self):
+        data = self.open_text("国面,\n", "-c", "s2t")
+        ActionChains(self.driver).move_to_element(self.one(".samples mark.kept")).perform()
+        (row,) = data["ambiguous"]["rows"]
+        self.assertEqual(row["candidates"][0], "面")
+        self.assertIn("Candidates " + " ".join(row["candidates"]), self.text("#hint"))
+
+    def open_text(self, text, *arguments):
+        """Opens the page about a file with a text; returns its data."""
+        self.write("one.txt", text)
+        return self.open(*arguments, "one.txt")
+
+    def test_what_looks_the_same(self):
+        for text, codes in (
+            ("\u2f00天\n", "U+2F00 → U+4E00"),
+            ("cafe\u0301\n", "U+0065 U+0301 → U+00E9"),
+            ("\uf9a1明\n", "U+F9A1 → U+8AAA"),
+        ):
+            with self.subTest(codes=codes):
+                self.open_text(text, "-c", "none")
+                self.assertEqual(self.text(".replacements .codes"), codes)
+                self.one(".samples mark").click()
+                self.assertEqual(self.text("#hint .codes"), codes)
+                self.filter("#replacements", codes.split()[0])
+                self.assertEqual(len(self.all(".replacements tbody tr")), 1)
+        self.open_text("國,\n")
+        self.assertEqual(self.all(".codes"), [])
+
     def test_hint_of_an_entry(self):
         self.write("my.dict", "# name: my\n有線電視台\t有線電視频道\n")
         self.write("one.txt", "有線電視台。\n")
@@ -232,6 +333,11 @@ class Handling(Page):
         self.assertIn("(U+200B)", signs)
         self.assertIn("ideographic space (U+3000)", signs)
         self.assertIn("nothing", self.text(".replacements"))
+
+    def test_a_carriage_return(self):
+        self.open_text("中\r\n\r\n\r\n\r\n\r\n好\r\n")
+        shown = {sign.text for sign in self.all(".samples .sign") if "return" in sign.get_attribute("aria-label")}
+        self.assertEqual(shown, {"CR"})
 
 
 class Looks(Page):
@@ -283,6 +389,18 @@ class Looks(Page):
                 wide = self.driver.execute_script("return document.documentElement.scrollWidth")
                 self.assertLessEqual(wide, width)
                 self.assertTrue(self.one(".samples mark").is_displayed())
+
+    def test_navigation_on_a_phone(self):
+        self.open(*self.articles(), width=360)
+        for link in self.all("nav a"):
+            with self.subTest(link=link.text):
+                self.assertGreaterEqual(link.rect["x"], 0)
+                self.assertLessEqual(link.rect["x"] + link.rect["width"], 360)
+
+    def test_without_script(self):
+        self.open(*self.articles())
+        before = "return document.querySelector('noscript').compareDocumentPosition(document.querySelector('section'))"
+        self.assertEqual(self.driver.execute_script(before), 4)  # the section follows
 
     def test_sort_on_a_phone(self):
         self.open(*self.articles(), width=360)

@@ -9,14 +9,14 @@
 #include "cli/change.h"
 #include "cli/json.h"
 #include "cli/message.h"
+#include "cli/report/context.h"
 #include "cli/report/text.h"
 
 /* How many different texts are counted, before the rarest are dropped. */
 #define REPLACEMENTS_MOST ((size_t)1 << 16)
 #define CHARACTERS_MOST ((size_t)1 << 12)
 
-#define TEXT_MOST 90          /* bytes of a text that is counted */
-#define CONTEXT_CHARACTERS 10 /* on each side */
+#define TEXT_MOST 90 /* bytes of a text that is counted */
 
 bool zn_report_init(struct zn_report *report, size_t count)
 {
@@ -34,6 +34,8 @@ void zn_report_free(struct zn_report *report)
     for (size_t i = 0; i < report->choice_count; i++)
         free(report->choices[i]);
     free(report->choices);
+    for (size_t i = 0; i < report->file_count; i++)
+        free(report->files[i].wrong);
     free(report->files);
     zn_report_causes_free(&report->causes);
     zn_report_tally_free(&report->replacements);
@@ -50,29 +52,16 @@ static struct zn_report_file *current(struct zn_report *report)
     return &report->files[report->file_count - 1];
 }
 
-static json_t *span_json(struct zn_cli_span span)
+/* Adds a context to an item that wants it.  False: no memory. */
+static bool add_context(const struct zn_report *report, struct zn_report_item *item,
+                        const struct zn_report_context *context,
+                        const struct zn_cli_cursor *place)
 {
-    return zn_report_string(span.text, span.length, SIZE_MAX);
-}
+    json_t *json = zn_report_context_json(context, report->origin.name, place);
 
-/*
- * What stands around the `length` bytes at `at` in a text, in line `line` of the
- * source.  NULL: no memory.
- */
-static json_t *context_json(const struct zn_report *report, struct zn_cli_span text, size_t at,
-                            size_t length, uint64_t line)
-{
-    struct zn_cli_span found = {text.text + at, length};
-    json_t *context = json_object();
-
-    context = zn_cli_json_set(context, "file", zn_report_name(report->origin.name));
-    context = zn_cli_json_set(context, "line", json_integer((json_int_t)line));
-    context = zn_cli_json_set(context, "before",
-                              span_json(zn_report_before(text.text, at, CONTEXT_CHARACTERS)));
-    context = zn_cli_json_set(context, "text", span_json(found));
-    return zn_cli_json_set(
-        context, "behind",
-        span_json(zn_report_behind(text.text, text.length, at + length, CONTEXT_CHARACTERS)));
+    if (json != NULL)
+        zn_report_item_context(item, report->origin.file, context->hash, json);
+    return json != NULL;
 }
 
 /* A text as it is counted: without its end if it is long. */
@@ -127,7 +116,7 @@ static json_t *candidates_json(const zhnorm_converter *converter, struct zn_cli_
 static bool count_ambiguous(struct zn_report *report, const struct zn_cli_change *change)
 {
     const zhnorm_batch *batch = change->batch;
-    struct zn_cli_span whole = {batch->source, batch->source_length};
+    struct zn_cli_span source = {batch->source, batch->source_length};
     struct zn_report_key key =
         make_key(change->before, change->after, change->edit->flags & ZHNORM_EDIT_KEPT);
     struct zn_report_item *item =
@@ -138,14 +127,12 @@ static bool count_ambiguous(struct zn_report *report, const struct zn_cli_change
         return false;
     if (item->note == NULL)
         item->note = candidates_json(report->converter, change->before);
-    if (item->note == NULL || !zn_report_item_wants(item, report->origin.file))
+    if (item->note == NULL || !zn_report_item_has_room(item, report->origin.file))
         return item->note != NULL;
-    json_t *context =
-        context_json(report, whole, (size_t)(change->before.text - batch->source),
-                     change->before.length, change->start.line);
-    if (context != NULL)
-        zn_report_item_context(item, report->origin.file, context);
-    return context != NULL;
+    struct zn_report_context context = zn_report_context_of(
+        source, (size_t)(change->before.text - batch->source), change->before.length);
+    return zn_report_item_has(item, context.hash) ||
+           add_context(report, item, &context, &change->start);
 }
 
 /* Counts a change.  False: no memory. */
@@ -163,6 +150,8 @@ static bool count_change(struct zn_report *report, const struct zn_cli_change *c
         return false;
     zn_report_causes_count(&report->causes, edit, set, characters, report->origin.file);
     current(report)->edits++;
+    report->changed_lines += change->start.line != report->last_line;
+    report->last_line = change->start.line;
     current(report)->changed += characters;
     return count_replacement(report, change, set);
 }
@@ -207,14 +196,14 @@ static bool count_left(struct zn_report *report, const zhnorm_batch *batch, size
     current(report)->left++;
     if (item == NULL)
         return false;
-    if (!zn_report_item_wants(item, report->origin.file))
+    if (!zn_report_item_has_room(item, report->origin.file))
+        return true;
+    struct zn_report_context context = zn_report_context_of(output, at, length);
+    if (zn_report_item_has(item, context.hash))
         return true;
     struct zn_cli_cursor cursor = report->origin.cursor;
     zn_cli_cursor_advance(&cursor, batch->source, source_of(batch, at, edit));
-    json_t *context = context_json(report, output, at, length, cursor.line);
-    if (context != NULL)
-        zn_report_item_context(item, report->origin.file, context);
-    return context != NULL;
+    return add_context(report, item, &context, &cursor);
 }
 
 /* Looks for characters of the other script in the output.  False: no memory. */
@@ -271,6 +260,7 @@ void zn_report_begin(void *context, const struct zn_cli_visit *visit)
     current(report)->name = visit->title;
     report->origin = (struct zn_report_origin){.name = visit->title, .file = visit->index + 1};
     zn_cli_cursor_init(&report->origin.cursor);
+    report->last_line = 0;
 }
 
 /* The number of what a file was taken for, from 1.  0: no memory. */
@@ -310,7 +300,10 @@ int zn_report_end(void *context, const struct zn_cli_visit *visit, int code)
 
     if (!report->failed && !zn_report_join_end(&report->join, take_lines, report))
         report->failed = true;
-    file->code = code;
+    if (code != ZN_CLI_DONE) {
+        file->wrong = strdup(visit->wrong);
+        report->failed |= file->wrong == NULL;
+    }
     file->characters = stats.code_points;
     add_stats(&report->sum, &stats);
     report->changed += file->changed;

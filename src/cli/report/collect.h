@@ -26,7 +26,7 @@ struct zn_report_file {
     uint64_t ambiguous;
     uint64_t left;
     size_t choice; /* what it was taken for, from 1; 0: nothing */
-    int code;      /* ZN_CLI_DONE, or the exit code for what is wrong with it */
+    char *wrong;   /* why it failed; NULL: it did not */
 };
 
 struct zn_report {
@@ -35,7 +35,9 @@ struct zn_report {
     char **choices; /* what files were taken for */
     size_t choice_count;
     zhnorm_stats sum;
-    uint64_t changed; /* characters */
+    uint64_t changed;       /* characters */
+    uint64_t changed_lines; /* lines in which a change begins */
+    uint64_t last_line;     /* of them, in the file that is being read; 0: none */
     struct zn_report_causes causes;
     struct zn_report_tally replacements;
     struct zn_report_tally ambiguous;

@@ -6,7 +6,6 @@
 
 #include "cli/cause.h"
 #include "cli/json.h"
-#include "cli/message.h"
 #include "cli/report/text.h"
 
 #define REPLACEMENTS_SHOWN 1000
@@ -26,7 +25,7 @@ static json_t *totals_json(const struct zn_report *report)
 
     for (size_t i = 0; i < report->file_count; i++) {
         changed_files += report->files[i].edits != 0;
-        failed += report->files[i].code != ZN_CLI_DONE;
+        failed += report->files[i].wrong != NULL;
         left += report->files[i].left;
     }
     const struct {
@@ -204,12 +203,16 @@ static json_t *tally_json(struct zn_report_tally *tally, size_t shown,
     return zn_cli_json_set(json, "error", number(tally->missed));
 }
 
-static json_t *samples_json(struct zn_report *report)
+static json_t *samples_json(const struct zn_report *report)
 {
     json_t *json = json_object();
 
-    json = zn_cli_json_set(json, "rows", zn_report_samples_json(&report->samples));
-    return zn_cli_json_set(json, "of", number(report->samples.lines));
+    uint64_t shown;
+    json_t *rows = zn_report_samples_json(&report->samples, &shown);
+
+    json = zn_cli_json_set(json, "rows", rows);
+    json = zn_cli_json_set(json, "shown", number(shown));
+    return zn_cli_json_set(json, "of", number(report->changed_lines));
 }
 
 json_t *zn_report_data(struct zn_report *report, const struct zn_cli_options *options)

@@ -15,13 +15,16 @@
  *   sets          lists of numbers of causes; [0] stands for too many to tell apart
  *   replacements  rows [before, after, set, count, files], kinds, error
  *   ambiguous     rows {text, output, kept, candidates, count, files, contexts}, kinds,
- *                 error; a context: file, line, before, text, behind
+ *                 error; a context: file, line, column, before, text, behind, no two the
+ *                 same but for their place; column: in characters of the source
  *   left          likewise, without output, kept and candidates
- *   samples       rows {file, line, pieces, cut}, of; a piece is text that stayed, or
+ *   samples       rows {file, line, pieces, cut}, shown, of: changed lines in the rows, and in
+ *                 all: those in which a change begins; a piece is text that stayed, or
  *                 [before, after, set, flags, key, value], the last two where the entry
  *                 of the dictionary is longer; cut: 1 text is left out before, 2 behind
  *   files         rows [name, characters, changed, edits, ambiguous, left, choice,
- *                 error], of, choices; choice: a number into choices or -1
+ *                 error], of, choices; choice: a number into choices or -1; error: why it
+ *                 failed, "" if it did not; the counts are then of what came before
  *
  * `kinds` and `of` say how many there were, `error` by how much a count may be too low.
  */

@@ -1,9 +1,10 @@
 /* The parts of the data that say what was run, and on which files: see data.h. */
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/json.h"
-#include "cli/message.h"
 #include "cli/report/data.h"
 #include "cli/report/text.h"
 #include "cli/run_json.h"
@@ -34,18 +35,6 @@ json_t *zn_report_run(const struct zn_report *report, const struct zn_cli_option
     return zn_cli_json_set(json, "target", json_string(target_name(report->sides.target)));
 }
 
-static const char *error_text(int code)
-{
-    switch (code) {
-    case ZN_CLI_DONE:
-        return "";
-    case ZN_CLI_TEXT:
-        return "is not valid UTF-8";
-    default:
-        return "could not be read";
-    }
-}
-
 static json_t *file_json(const struct zn_report_file *file)
 {
     const uint64_t numbers[] = {file->characters, file->changed, file->edits, file->ambiguous,
@@ -56,7 +45,8 @@ static json_t *file_json(const struct zn_report_file *file)
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         row = zn_cli_json_append(row, json_integer((json_int_t)numbers[i]));
     row = zn_cli_json_append(row, json_integer((json_int_t)file->choice - 1));
-    return zn_cli_json_append(row, json_string(error_text(file->code)));
+    const char *wrong = file->wrong != NULL ? file->wrong : "";
+    return zn_cli_json_append(row, zn_report_string(wrong, strlen(wrong), SIZE_MAX));
 }
 
 /* Which files are shown when there are too many: those that failed, then by change. */
@@ -64,8 +54,8 @@ static int compare_weight(const void *one, const void *other)
 {
     const struct zn_report_file *a = *(const struct zn_report_file *const *)one;
     const struct zn_report_file *b = *(const struct zn_report_file *const *)other;
-    bool a_failed = a->code != ZN_CLI_DONE;
-    bool b_failed = b->code != ZN_CLI_DONE;
+    bool a_failed = a->wrong != NULL;
+    bool b_failed = b->wrong != NULL;
 
     if (a_failed != b_failed)
         return a_failed ? -1 : 1;

@@ -11,15 +11,24 @@
 void zn_report_samples_init(struct zn_report_samples *samples)
 {
     *samples = (struct zn_report_samples){.chance = 1};
+    samples->drawn =
+        (struct zn_report_reservoir){.places = samples->places, .capacity = ZN_REPORT_DRAWN};
+    for (size_t i = 0; i < ZN_REPORT_CAUSES_MOST; i++)
+        samples->examples[i].reservoir = (struct zn_report_reservoir){
+            .places = samples->examples[i].places, .capacity = ZN_REPORT_OF_CAUSE};
+}
+
+static void drop_samples(const struct zn_report_reservoir *reservoir)
+{
+    for (size_t i = 0; i < reservoir->count; i++)
+        json_decref(reservoir->places[i].json);
 }
 
 void zn_report_samples_free(struct zn_report_samples *samples)
 {
-    for (size_t i = 0; i < samples->drawn_count; i++)
-        json_decref(samples->drawn[i].json);
-    for (size_t i = 0; i < samples->first_count; i++)
-        json_decref(samples->first[i].json);
-    free(samples->shown);
+    drop_samples(&samples->drawn);
+    for (size_t i = 0; i < ZN_REPORT_CAUSES_MOST; i++)
+        drop_samples(&samples->examples[i].reservoir);
     *samples = (struct zn_report_samples){0};
 }
 
@@ -33,110 +42,120 @@ static uint64_t next_chance(struct zn_report_samples *samples)
     return mixed ^ mixed >> 31;
 }
 
-/* Is the cause one for which lines are still wanted?  Then this is one. */
-static bool take_cause(struct zn_report_samples *samples, uint32_t cause)
-{
-    if (samples->first_count == ZN_REPORT_FIRST_MOST || cause >= samples->shown_count ||
-        samples->shown[cause] >= ZN_REPORT_FIRST_OF_CAUSE)
-        return false;
-    samples->shown[cause]++;
-    return true;
-}
-
-/* Makes room to remember what is shown for every cause.  False: no memory. */
-static bool remember_causes(struct zn_report_samples *samples,
-                            const struct zn_report_causes *causes)
-{
-    if (causes->count <= samples->shown_count)
-        return true;
-    uint8_t *shown = realloc(samples->shown, causes->count);
-    if (shown == NULL)
-        return false;
-    memset(shown + samples->shown_count, 0, causes->count - samples->shown_count);
-    samples->shown = shown;
-    samples->shown_count = causes->count;
-    return true;
-}
-
 /* Does an edit change something?  Characters that stayed are marked, but make no sample. */
 static bool changes(const zhnorm_edit *edit)
 {
     return (edit->flags & ZHNORM_EDIT_KEPT) == 0;
 }
 
-/* Is an edit of the stretch wanted for its cause?  *focus is the first such edit. */
-static bool is_wanted(struct zn_report_samples *samples, struct zn_report_causes *causes,
-                      const zhnorm_batch *batch, const struct zn_report_stretch *stretch,
-                      size_t *focus)
-{
-    bool wanted = false;
+/* Some changed lines that a sample can be made of. */
+struct found {
+    struct zn_report_causes *causes;
+    const zhnorm_batch *batch;
+    struct zn_report_stretch stretch;
+    const struct zn_report_origin *origin;
+};
 
-    for (size_t i = stretch->first; i < stretch->end && !wanted; i++) {
-        if (!changes(&batch->edits[i]))
+/* Counts the lines in which an edit of the stretch changes something. */
+static void count_lines(struct zn_report_sample *sample, const struct found *found,
+                        struct zn_cli_cursor cursor)
+{
+    size_t at = found->stretch.source_start;
+
+    for (size_t i = found->stretch.first; i < found->stretch.end; i++) {
+        const zhnorm_edit *edit = &found->batch->edits[i];
+        size_t start = (size_t)(edit->source_offset - found->batch->source_offset);
+        zn_cli_cursor_advance(&cursor, found->batch->source + at, start - at);
+        at = start;
+        if (!changes(edit) || cursor.line == sample->last_line)
             continue;
-        uint32_t number = zn_report_causes_set(causes, &batch->edits[i]);
-        if (number == UINT32_MAX)
-            return false;
-        const struct zn_report_set *set = &causes->sets[number];
-        for (size_t k = 0; k < set->count; k++)
-            wanted |= take_cause(samples, set->causes[k]);
-        *focus = i;
+        if (sample->lines++ == 0)
+            sample->first_line = cursor.line;
+        sample->last_line = cursor.line;
     }
-    return wanted;
 }
 
-/* Makes the sample of a stretch that shows edit `focus`.  False: no memory. */
-static bool make_sample(struct zn_report_sample *sample, struct zn_report_causes *causes,
-                        const zhnorm_batch *batch, const struct zn_report_stretch *stretch,
-                        size_t focus, const struct zn_report_origin *origin)
+/* Makes a sample that shows edit `focus`.  False: no memory. */
+static bool make_sample(struct zn_report_sample *sample, const struct found *found,
+                        size_t focus)
 {
+    const zhnorm_batch *batch = found->batch;
+    const struct zn_report_origin *origin = found->origin;
     struct zn_cli_cursor cursor = origin->cursor;
     int cut = 0;
 
-    zn_cli_cursor_advance(&cursor, batch->source, stretch->source_start);
-    *sample =
-        (struct zn_report_sample){.file = origin->file,
-                                  .line = cursor.line,
-                                  .offset = batch->source_offset + stretch->source_start};
-    json_t *pieces = zn_report_line(causes, batch, stretch, focus, &cut);
+    zn_cli_cursor_advance(&cursor, batch->source, found->stretch.source_start);
+    *sample = (struct zn_report_sample){
+        .file = origin->file,
+        .offset = batch->source_offset + found->stretch.source_start,
+        .focus = batch->edits[focus].source_offset,
+    };
+    count_lines(sample, found, cursor);
+    json_t *pieces = zn_report_line(found->causes, batch, &found->stretch, focus, &cut);
     sample->json = json_object();
     sample->json = zn_cli_json_set(sample->json, "file", zn_report_name(origin->name));
     sample->json =
-        zn_cli_json_set(sample->json, "line", json_integer((json_int_t)sample->line));
+        zn_cli_json_set(sample->json, "line", json_integer((json_int_t)cursor.line));
     sample->json = zn_cli_json_set(sample->json, "pieces", pieces);
     sample->json = zn_cli_json_set(sample->json, "cut", json_integer(cut));
     return sample->json != NULL;
 }
 
-/* The place in the reservoir for the line that was counted last, or NULL. */
-static struct zn_report_sample *draw(struct zn_report_samples *samples)
+/* The place in the reservoir for what is offered now, or NULL. */
+static struct zn_report_sample *draw(struct zn_report_samples *samples,
+                                     struct zn_report_reservoir *reservoir)
 {
-    if (samples->drawn_count < ZN_REPORT_DRAWN)
-        return &samples->drawn[samples->drawn_count++];
-    uint64_t slot = next_chance(samples) % samples->lines;
-    if (slot >= ZN_REPORT_DRAWN)
+    reservoir->offered++;
+    if (reservoir->count < reservoir->capacity)
+        return &reservoir->places[reservoir->count++];
+    uint64_t slot = next_chance(samples) % reservoir->offered;
+    if (slot >= reservoir->capacity)
         return NULL;
-    json_decref(samples->drawn[slot].json);
-    return &samples->drawn[slot];
+    json_decref(reservoir->places[slot].json);
+    return &reservoir->places[slot];
 }
 
-/* Looks at one changed line.  False: no memory. */
-static bool add_stretch(struct zn_report_samples *samples, struct zn_report_causes *causes,
-                        const zhnorm_batch *batch, const struct zn_report_stretch *stretch,
-                        const struct zn_report_origin *origin)
+/* Offers lines to a reservoir, to be shown with edit `focus`.  False: no memory. */
+static bool offer(struct zn_report_samples *samples, struct zn_report_reservoir *reservoir,
+                  const struct found *found, size_t focus)
 {
-    size_t focus = stretch->first;
+    struct zn_report_sample *place = draw(samples, reservoir);
 
-    samples->lines++;
-    struct zn_report_sample *drawn = draw(samples);
-    if (drawn != NULL && !make_sample(drawn, causes, batch, stretch, focus, origin))
+    return place == NULL || make_sample(place, found, focus);
+}
+
+/* Offers lines to the causes of one of their edits, once to each.  False: no memory. */
+static bool offer_to_causes(struct zn_report_samples *samples, const struct found *found,
+                            size_t edit)
+{
+    uint32_t number = zn_report_causes_set(found->causes, &found->batch->edits[edit]);
+
+    if (number == UINT32_MAX)
         return false;
-    if (!remember_causes(samples, causes))
+    const struct zn_report_set *set = &found->causes->sets[number];
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->causes[i] >= ZN_REPORT_CAUSES_MOST)
+            continue;
+        struct zn_report_examples *examples = &samples->examples[set->causes[i]];
+        if (examples->stretch == samples->drawn.offered)
+            continue;
+        examples->stretch = samples->drawn.offered;
+        if (!offer(samples, &examples->reservoir, found, edit))
+            return false;
+    }
+    return true;
+}
+
+/* Looks at changed lines.  False: no memory. */
+static bool add_found(struct zn_report_samples *samples, const struct found *found,
+                      size_t focus)
+{
+    if (!offer(samples, &samples->drawn, found, focus))
         return false;
-    if (!is_wanted(samples, causes, batch, stretch, &focus))
-        return true;
-    return make_sample(&samples->first[samples->first_count++], causes, batch, stretch, focus,
-                       origin);
+    for (size_t i = found->stretch.first; i < found->stretch.end; i++)
+        if (changes(&found->batch->edits[i]) && !offer_to_causes(samples, found, i))
+            return false;
+    return true;
 }
 
 /* The end of the line that holds the byte at `at`, without its line feed. */
@@ -195,11 +214,11 @@ bool zn_report_samples_add(struct zn_report_samples *samples, struct zn_report_c
             i++;
             continue;
         }
-        struct zn_report_stretch stretch = stretch_from(batch, i, from);
-        if (!add_stretch(samples, causes, batch, &stretch, origin))
+        struct found found = {causes, batch, stretch_from(batch, i, from), origin};
+        if (!add_found(samples, &found, i))
             return false;
-        from = stretch.source_end;
-        i = stretch.end;
+        from = found.stretch.source_end;
+        i = found.stretch.end;
     }
     return true;
 }
@@ -212,21 +231,45 @@ static int compare_samples(const void *one, const void *other)
 
     if (a->file != b->file)
         return a->file < b->file ? -1 : 1;
-    return a->offset < b->offset ? -1 : a->offset > b->offset;
+    if (a->offset != b->offset)
+        return a->offset < b->offset ? -1 : 1;
+    return a->focus < b->focus ? -1 : a->focus > b->focus;
 }
 
-json_t *zn_report_samples_json(struct zn_report_samples *samples)
+/* Puts the samples of a reservoir behind others.  Returns how many there are now. */
+static size_t gather(struct zn_report_sample *all, size_t count,
+                     const struct zn_report_reservoir *reservoir)
 {
-    struct zn_report_sample all[ZN_REPORT_DRAWN + ZN_REPORT_FIRST_MOST];
-    size_t count = samples->drawn_count + samples->first_count;
+    memcpy(all + count, reservoir->places, reservoir->count * sizeof *all);
+    return count + reservoir->count;
+}
+
+/* How many changed lines a sample shows that the one before does not, which may be NULL. */
+static uint64_t new_lines(const struct zn_report_sample *sample,
+                          const struct zn_report_sample *before)
+{
+    if (before == NULL || before->file != sample->file)
+        return sample->lines;
+    if (before->offset == sample->offset)
+        return 0; /* the same lines, with another edit in the middle */
+    return sample->lines - (before->last_line == sample->first_line);
+}
+
+json_t *zn_report_samples_json(const struct zn_report_samples *samples, uint64_t *shown)
+{
+    struct zn_report_sample all[ZN_REPORT_DRAWN + ZN_REPORT_CAUSES_MOST * ZN_REPORT_OF_CAUSE];
+    size_t count = gather(all, 0, &samples->drawn);
     json_t *list = json_array();
 
-    memcpy(all, samples->drawn, samples->drawn_count * sizeof *all);
-    memcpy(all + samples->drawn_count, samples->first, samples->first_count * sizeof *all);
+    for (size_t i = 0; i < ZN_REPORT_CAUSES_MOST; i++)
+        count = gather(all, count, &samples->examples[i].reservoir);
     if (count != 0)
         qsort(all, count, sizeof *all, compare_samples);
-    for (size_t i = 0; i < count; i++)
+    *shown = 0;
+    for (size_t i = 0; i < count; i++) {
+        *shown += new_lines(&all[i], i != 0 ? &all[i - 1] : NULL);
         if (i == 0 || !json_equal(all[i].json, all[i - 1].json))
             list = zn_cli_json_append(list, json_incref(all[i].json));
+    }
     return list;
 }

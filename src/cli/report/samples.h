@@ -1,7 +1,7 @@
 /*
- * Lines that changed, a bounded number of them: for every rule and dictionary its
- * first ones, and of all lines a sample that is drawn evenly (reservoir sampling),
- * with numbers that are the same in every run.
+ * Lines that changed, a bounded number of them: some of all, and some for every rule
+ * and dictionary, both drawn evenly (reservoir sampling) with numbers that are the
+ * same in every run.
  */
 #ifndef ZN_CLI_REPORT_SAMPLES_H
 #define ZN_CLI_REPORT_SAMPLES_H
@@ -15,26 +15,40 @@
 #include "cli/report/causes.h"
 #include "zhnorm/zhnorm.h"
 
-#define ZN_REPORT_DRAWN 200        /* lines that are drawn from all */
-#define ZN_REPORT_FIRST_OF_CAUSE 2 /* lines for each rule or dictionary */
-#define ZN_REPORT_FIRST_MOST 200   /* of these in all */
+#define ZN_REPORT_DRAWN 200       /* lines that are drawn from all */
+#define ZN_REPORT_OF_CAUSE 2      /* lines for each rule or dictionary */
+#define ZN_REPORT_CAUSES_MOST 100 /* rules and dictionaries that have them */
 
-/* A changed line. */
+/* Changed lines that belong together, or a part of one that is too long. */
 struct zn_report_sample {
     uint64_t file; /* its number, from 1 */
-    uint64_t line; /* from 1 */
     uint64_t offset;
-    json_t *json; /* its file, line and pieces */
+    uint64_t focus;      /* the offset of an edit that is shown */
+    uint64_t first_line; /* in which an edit begins, from 1 */
+    uint64_t last_line;  /* likewise */
+    uint64_t lines;      /* likewise, how many */
+    json_t *json;        /* its file, line and pieces */
+};
+
+/* A bounded number of samples, drawn evenly from all that were offered. */
+struct zn_report_reservoir {
+    struct zn_report_sample *places;
+    size_t count;
+    size_t capacity;
+    uint64_t offered;
+};
+
+/* The samples of a cause. */
+struct zn_report_examples {
+    struct zn_report_sample places[ZN_REPORT_OF_CAUSE];
+    struct zn_report_reservoir reservoir;
+    uint64_t stretch; /* the last that was offered, by its number in all */
 };
 
 struct zn_report_samples {
-    struct zn_report_sample drawn[ZN_REPORT_DRAWN];
-    size_t drawn_count;
-    struct zn_report_sample first[ZN_REPORT_FIRST_MOST];
-    size_t first_count;
-    uint8_t *shown; /* by cause: how many lines are there for it */
-    size_t shown_count;
-    uint64_t lines; /* that changed */
+    struct zn_report_sample places[ZN_REPORT_DRAWN];
+    struct zn_report_reservoir drawn;
+    struct zn_report_examples examples[ZN_REPORT_CAUSES_MOST]; /* by cause */
     uint64_t chance;
 };
 
@@ -52,7 +66,10 @@ struct zn_report_origin {
 bool zn_report_samples_add(struct zn_report_samples *samples, struct zn_report_causes *causes,
                            const zhnorm_batch *batch, const struct zn_report_origin *origin);
 
-/* The lines as JSON, in the order of the text.  NULL: no memory. */
-json_t *zn_report_samples_json(struct zn_report_samples *samples);
+/*
+ * The samples as JSON, in the order of the text, and in *shown how many changed lines
+ * they show.  NULL: no memory.
+ */
+json_t *zn_report_samples_json(const struct zn_report_samples *samples, uint64_t *shown);
 
 #endif

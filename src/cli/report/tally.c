@@ -181,7 +181,15 @@ static size_t find_spare(const struct zn_report_item *item)
     return item->context_count;
 }
 
-bool zn_report_item_wants(const struct zn_report_item *item, uint64_t file)
+bool zn_report_item_has(const struct zn_report_item *item, uint64_t text)
+{
+    for (size_t i = 0; i < item->context_count; i++)
+        if (item->context_texts[i] == text)
+            return true;
+    return false;
+}
+
+bool zn_report_item_has_room(const struct zn_report_item *item, uint64_t file)
 {
     if (item->context_count < ZN_REPORT_CONTEXTS)
         return true;
@@ -191,7 +199,8 @@ bool zn_report_item_wants(const struct zn_report_item *item, uint64_t file)
     return find_spare(item) < item->context_count;
 }
 
-void zn_report_item_context(struct zn_report_item *item, uint64_t file, json_t *context)
+void zn_report_item_context(struct zn_report_item *item, uint64_t file, uint64_t text,
+                            json_t *context)
 {
     if (item->context_count == ZN_REPORT_CONTEXTS) {
         size_t spare = find_spare(item);
@@ -200,9 +209,11 @@ void zn_report_item_context(struct zn_report_item *item, uint64_t file, json_t *
         for (size_t i = spare; i < item->context_count; i++) {
             item->contexts[i] = item->contexts[i + 1];
             item->context_files[i] = item->context_files[i + 1];
+            item->context_texts[i] = item->context_texts[i + 1];
         }
     }
     item->contexts[item->context_count] = context;
+    item->context_texts[item->context_count] = text;
     item->context_files[item->context_count++] = file;
 }
 

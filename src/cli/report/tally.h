@@ -32,6 +32,7 @@ struct zn_report_item {
     uint64_t file;   /* the last of them, from 1 */
     json_t *contexts[ZN_REPORT_CONTEXTS];
     uint64_t context_files[ZN_REPORT_CONTEXTS]; /* the file of each, from 1 */
+    uint64_t context_texts[ZN_REPORT_CONTEXTS]; /* the hash of each one's text */
     size_t context_count;
     json_t *note; /* what its owner wants to remember of it; may be NULL */
 };
@@ -58,13 +59,17 @@ struct zn_report_item *zn_report_tally_add(struct zn_report_tally *tally,
                                            const struct zn_report_key *key, uint64_t file);
 
 /*
- * Whether a context from file number `file` is wanted: there is room, or one of two
+ * Whether there is room for a context from file number `file`, if only because one of two
  * from the same file can give way.
  */
-bool zn_report_item_wants(const struct zn_report_item *item, uint64_t file);
+bool zn_report_item_has_room(const struct zn_report_item *item, uint64_t file);
 
-/* Adds a context that is wanted, which it takes. */
-void zn_report_item_context(struct zn_report_item *item, uint64_t file, json_t *context);
+/* Whether there is a context of which the text has this hash. */
+bool zn_report_item_has(const struct zn_report_item *item, uint64_t text);
+
+/* Adds a context for which there is room, which it takes. */
+void zn_report_item_context(struct zn_report_item *item, uint64_t file, uint64_t text,
+                            json_t *context);
 
 /* Sorts the items, most frequent first; nothing can be added any more. */
 void zn_report_tally_sort(struct zn_report_tally *tally);

@@ -16,7 +16,7 @@ function contextLine(context) {
       appendVisible(element("mark", {}), context.text),
       context.behind,
     ),
-    element("span", { class: "place" }, context.file + ":" + counts.format(context.line)),
+    element("span", { class: "place" }, context.file + ":" + context.line + ":" + context.column),
   );
 }
 
@@ -24,10 +24,12 @@ function contextList(contexts) {
   return element("ul", { class: "contexts" }, ...contexts.map(contextLine));
 }
 
-function candidates(row) {
+/* What a character could have become: what was taken comes first. */
+function candidateList(candidates, taken) {
   const list = element("span", { class: "candidates" });
-  for (const candidate of row.candidates)
-    list.append(chinese(candidate === row.output ? "b" : "span", candidate, { title: codeNames(candidate) }), " ");
+  const others = candidates.filter((candidate) => candidate !== taken);
+  for (const candidate of candidates.includes(taken) ? [taken, ...others] : others)
+    list.append(chinese(candidate === taken ? "b" : "span", candidate, { title: codeNames(candidate) }), " ");
   return list;
 }
 
@@ -39,11 +41,19 @@ function searchContexts(row) {
   return [row.text, row.output || "", ...row.contexts.map((context) => context.before + context.text + context.behind + " " + context.file)].join(" ");
 }
 
+/* Why there are no ambiguous characters. */
+function noAmbiguous(data) {
+  if (data.totals.code_points === 0) return "There is no text.";
+  if (data.totals.han === 0) return "The text has no Han characters.";
+  if (data.run.config === "none") return "The script is not converted.";
+  return "No ambiguous character occurs: none that has several targets was left to its default.";
+}
+
 function drawAmbiguous(data) {
   const rows = data.ambiguous.rows;
   byId("ambiguous-lead").textContent =
     rows.length === 0
-      ? "There are none: a phrase decided wherever a character has several targets."
+      ? noAmbiguous(data)
       : shownLead(data.ambiguous) +
         "A character with several targets, where no phrase decided and the default was taken. Where it is wrong, a dictionary entry with its context puts it right.";
   if (rows.length === 0) return;
@@ -62,7 +72,7 @@ function drawAmbiguous(data) {
         head: true,
         cell: (row) => (row.kept ? [chinese("span", row.text, { class: "big" }), element("span", { class: "stayed" }, "stayed")] : element("span", { class: "pair big" }, ...beforeAfter(row.text, row.output))),
       },
-      { title: "Candidates", plain: true, cell: candidates },
+      { title: "Candidates", plain: true, cell: (row) => candidateList(row.candidates, row.kept ? row.text : row.output) },
       countColumn,
       filesColumn,
       contextColumn,
@@ -71,6 +81,7 @@ function drawAmbiguous(data) {
 }
 
 function leftLead(data) {
+  if (data.totals.code_points === 0) return "There is no text.";
   if (data.run.target === "") return "The conversion leads to neither script, so nothing counts as left.";
   if (data.left.rows.length === 0) return "No character that only the other script has is left in the output.";
   const other = data.run.target === "simplified" ? "traditional" : "simplified";

@@ -17,19 +17,28 @@ function numberColumn(title, field) {
     title,
     number: true,
     value: (row) => row[field],
-    cell: (row) => (row.error ? "" : counts.format(row[field])),
+    cell: (row) => counts.format(row[field]),
   };
+}
+
+/* The name of a file; where it failed, why, and what its counts are of. */
+function fileCell(row) {
+  const name = element("span", { class: "file" }, row.name);
+  if (row.error === "") return name;
+  const counted = row.characters > 0 ? element("span", { class: "before-failure" }, "The counts are of what came before.") : "";
+  return [name, element("span", { class: "error" }, row.error), counted];
 }
 
 function drawFiles(data) {
   const { rows, of, choices } = data.files;
   const list = rows.map(fileRow);
+  const percent = percentFormat(list.map((row) => [row.changed, row.characters]));
   const columns = [
     {
       title: "File",
       head: true,
       value: (row) => row.name,
-      cell: (row) => (row.error ? [element("span", { class: "file" }, row.name), element("span", { class: "error" }, row.error)] : element("span", { class: "file" }, row.name)),
+      cell: fileCell,
     },
     numberColumn("Characters", "characters"),
     numberColumn("Changed", "changed"),
@@ -37,7 +46,7 @@ function drawFiles(data) {
       title: "Share",
       number: true,
       value: (row) => row.share,
-      cell: (row) => (row.error ? "" : percent(row.changed, row.characters)),
+      cell: (row) => percent(row.changed, row.characters),
     },
     numberColumn("Changes", "edits"),
     numberColumn("Ambiguous", "ambiguous"),
@@ -55,7 +64,7 @@ function drawFiles(data) {
     name: "file",
     class: "files cards",
     pageSize: 50,
-    search: (row) => row.name + " " + (row.error || "") + " " + (choices[row.choice] || ""),
+    search: (row) => row.name + " " + row.error + " " + (choices[row.choice] || ""),
     columns,
   });
 }

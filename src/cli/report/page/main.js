@@ -7,13 +7,13 @@
 function cutNotes(data) {
   const notes = [];
   if (data.totals.failed > 0) notes.push("Of a file that failed, what came before the failure is counted.");
-  if (data.samples.rows.length < data.samples.of)
-    notes.push("The lines before and after are a sample: two hundred that are drawn evenly from all that changed, the same in every run, and the first two for each rule and dictionary.");
+  if (data.samples.shown < data.samples.of)
+    notes.push("The lines before and after are a sample, the same in every run: two hundred drawn evenly from all that changed, and two drawn from those of each rule and dictionary.");
   if (data.replacements.error > 0)
     notes.push("There are too many different replacements to count each: the rarest were dropped on the way, and by so much a count may be too low.");
   if (data.files.of > data.files.rows.length)
     notes.push("The table of files has the " + counts.format(data.files.rows.length) + " that failed or changed most.");
-  notes.push("Of a character to look at there are up to five contexts, from different files where there are several.");
+  notes.push("Of a character to look at there are up to five different contexts, from different files where there are several, with line and column in the file.");
   return notes;
 }
 

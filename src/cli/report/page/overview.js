@@ -14,7 +14,7 @@ function figure(value, title, note, kind) {
   );
 }
 
-function drawFigures(data) {
+function drawFigures(data, percent) {
   const totals = data.totals;
   const figures = [
     figure(
@@ -69,16 +69,20 @@ function drawRun(data) {
   );
 }
 
-/* The bar of the whole text: each changed character counts in one part of it. */
-function drawShare(data) {
-  const totals = data.totals;
-  const parts = data.passes
+/* The parts of the whole text: each changed character counts in one of them. */
+function shareParts(data) {
+  const rest = data.totals.code_points - data.totals.changed;
+  return data.passes
     .map((pass) => ({ name: pass.name, title: pass.name, count: pass.alone }))
     .concat({ name: "several", title: "several steps", count: data.shared })
-    .filter((part) => part.count > 0);
-  const rest = totals.code_points - totals.changed;
+    .filter((part) => part.count > 0)
+    .concat({ name: "rest", title: "unchanged", count: rest });
+}
+
+/* The bar of the whole text. */
+function drawShare(data, drawn, percent) {
+  const totals = data.totals;
   const share = byId("share");
-  const drawn = parts.concat({ name: "rest", title: "unchanged", count: rest });
 
   share.replaceChildren(
     ...drawn.map((part) => {
@@ -166,12 +170,14 @@ function causeRow(head, row, pass, most) {
 }
 
 function drawOverview(data, choose) {
-  drawFigures(data);
+  const parts = shareParts(data);
+  const percent = percentFormat([data.totals.changed, ...parts.map((part) => part.count)].map((count) => [count, data.totals.code_points]));
+  drawFigures(data, percent);
   drawRun(data);
-  drawShare(data);
+  drawShare(data, parts, percent);
   drawCauses(data, choose);
   byId("changes-lead").textContent =
     data.totals.edits === 0
-      ? "Nothing was changed."
+      ? data.totals.code_points === 0 ? "There is no text." : "Nothing was changed."
       : "The bar is the whole text, by character. Below, a change counts for every step, rule and dictionary that had a part in it. Choose one to see what it replaced.";
 }

@@ -28,11 +28,21 @@ function side(text, word, kind) {
   return chinese("span", text, { class: kind });
 }
 
+function arrow() {
+  return element("span", { class: "arrow", "aria-label": "becomes", role: "img" }, "→");
+}
+
+/* The code points of two texts that look the same. */
+function codes(before, after) {
+  return element("span", { class: "codes" }, codeNames(before), " ", arrow(), " ", codeNames(after));
+}
+
 function beforeAfter(before, after) {
   return [
     side(before, "nothing", "before"),
-    element("span", { class: "arrow", "aria-label": "becomes", role: "img" }, "→"),
+    arrow(),
     side(after, "nothing", "after"),
+    ...(looksAlike(before, after) ? [codes(before, after)] : []),
   ];
 }
 
@@ -59,7 +69,7 @@ function drawReplacements(data) {
     class: "replacements cards",
     pageSize: 25,
     sort: [2, true],
-    search: (row) => row.before + "→" + row.after + " " + causeNames(data, row.set),
+    search: (row) => [row.before + "→" + row.after, codeNames(row.before), codeNames(row.after), causeNames(data, row.set)].join("\n"),
     choices: causeChoices(data),
     isChosen: (row, value) => data.sets[row.set].includes(Number(value)),
     columns: [

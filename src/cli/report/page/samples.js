@@ -11,6 +11,15 @@ const KEPT = 2;
 const CUT_BEFORE = 1;
 const CUT_BEHIND = 2;
 
+/* What the hint says about an ambiguous change: what was taken, before the others. */
+function ambiguousLines(data, [before, after, , flags]) {
+  const taken = flags & KEPT ? before : after;
+  const row = data.ambiguous.rows.find((each) => each.text === before);
+  const lines = [element("p", { class: "warning" }, "Ambiguous: decided by default")];
+  if (row !== undefined) lines.push(element("p", {}, "Candidates ", candidateList(row.candidates, taken)));
+  return lines;
+}
+
 /* What the hint says about a change. */
 function hintContent(data, change) {
   const [before, after, set, flags, key, value] = change;
@@ -24,7 +33,7 @@ function hintContent(data, change) {
     );
   }
   if (key !== undefined) lines.push(element("p", {}, "Entry ", element("span", { class: "pair" }, ...beforeAfter(key, value))));
-  if (flags & AMBIGUOUS) lines.push(element("p", { class: "warning" }, "Ambiguous: decided by default"));
+  if (flags & AMBIGUOUS) lines.push(...ambiguousLines(data, change));
   return lines;
 }
 
@@ -58,11 +67,15 @@ function drawSide(data, row, isAfter) {
   return cell;
 }
 
+/* One side of a line as it is read, without a seam between its pieces. */
+function sideText(row, isAfter) {
+  return row.pieces.map((piece) => (typeof piece === "string" ? piece : piece[isAfter ? 1 : 0])).join("");
+}
+
+/* What the filter looks in; nobody can type the line feeds that keep the parts apart. */
 function rowText(data, row) {
-  const parts = [row.file];
-  for (const piece of row.pieces)
-    parts.push(typeof piece === "string" ? piece : piece[0] + " " + piece[1] + " " + causeNames(data, piece[2]));
-  return parts.join(" ");
+  const causes = row.pieces.filter((piece) => typeof piece !== "string").map((piece) => causeNames(data, piece[2]));
+  return [row.file, sideText(row, false), sideText(row, true), ...causes].join("\n");
 }
 
 function hasCause(data, row, cause) {
@@ -70,14 +83,14 @@ function hasCause(data, row, cause) {
 }
 
 function drawSamples(data) {
-  const { rows, of } = data.samples;
-  byId("samples-lead").textContent = rows.length === 0 ? "No line changed." : samplesLead(rows.length, of);
+  const { rows, shown, of } = data.samples;
+  byId("samples-lead").textContent = rows.length === 0 ? "No line changed." : samplesLead(shown, of);
   if (rows.length === 0) return { choose() {} };
   drawSamplesKey(data);
   return makeTable(byId("samples-list"), {
     rows,
     caption: "Changed lines, before and after",
-    name: "line",
+    name: "row", // which may hold several lines
     class: "samples cards",
     pageSize: 20,
     search: (row) => rowText(data, row),
@@ -117,7 +130,7 @@ function drawSamplesKey(data) {
 function samplesLead(shown, all) {
   const which =
     shown < all
-      ? counts.format(shown) + " of " + counts.format(all) + " changed lines, drawn evenly from the whole text and, for each rule and dictionary, its first ones. "
+      ? counts.format(shown) + " of " + counts.format(all) + " changed lines, drawn evenly from the whole text and, besides, from those of each rule and dictionary. "
       : all === 1 ? "The line that changed. " : "All " + counts.format(all) + " lines that changed. ";
   return which + "Point at a change, or go to one with Tab and the arrow keys, to see the rule or entry behind it.";
 }

@@ -14,7 +14,9 @@ function makeTable(parent, options) {
   const state = { sort: options.sort || null, page: 0, shown: options.rows, text: "", choice: "" };
   const body = element("tbody");
   const status = element("p", { class: "status", role: "status" });
-  const pager = element("div", { class: "pager" });
+  const back = element("button", { type: "button", click: () => turn(-1) }, "‹ Back");
+  const next = element("button", { type: "button", click: () => turn(1) }, "Next ›");
+  const pager = element("div", { class: "pager" }, back, next);
   const headings = options.columns.map((column, index) => heading(column, index));
   const size = options.pageSize;
 
@@ -61,7 +63,7 @@ function makeTable(parent, options) {
     const first = state.page * size;
     const page = state.shown.slice(first, first + size);
     body.replaceChildren(...page.flatMap((row, index) => drawRow(row, page[index - 1])));
-    drawPager(first, page.length);
+    updatePager(first, page.length);
   }
 
   function drawRow(row, before) {
@@ -80,20 +82,23 @@ function makeTable(parent, options) {
     return made;
   }
 
+  /* Turns the page; the focus stays on a button that can be pressed. */
   function turn(by) {
+    const [pressed, other] = by > 0 ? [next, back] : [back, next];
     state.page += by;
     draw();
+    (pressed.disabled ? other : pressed).focus({ preventScroll: true });
     box.scrollIntoView({ block: "start" });
   }
 
-  function drawPager(first, length) {
+  function updatePager(first, length) {
     const all = state.shown.length;
     const filtered = all !== options.rows.length ? " (" + counts.format(options.rows.length) + " without the filter)" : "";
     const range = all > size ? counts.format(first + 1) + "–" + counts.format(first + length) + " of " : "";
     status.textContent = all === 0 ? "No " + options.name + " fits." : range + plural(all, options.name) + filtered;
-    const back = element("button", { type: "button", disabled: state.page === 0, click: () => turn(-1) }, "‹ Back");
-    const next = element("button", { type: "button", disabled: first + length >= all, click: () => turn(1) }, "Next ›");
-    pager.replaceChildren(...(all > size ? [back, next] : []));
+    back.disabled = state.page === 0;
+    next.disabled = first + length >= all;
+    pager.hidden = all <= size;
   }
 
   const box = element("div", { class: "list" });

@@ -26,12 +26,18 @@ function plural(count, one, many) {
   return counts.format(count) + " " + (count === 1 ? one : many || one + "s");
 }
 
-/* A share in per cent, with the digits that its size deserves. */
-function percent(part, whole) {
-  if (whole === 0 || part === 0) return "0 %";
-  const share = (100 * part) / whole;
-  if (share < 0.01) return "< 0.01 %";
-  return share.toFixed(share < 1 ? 2 : share < 99.95 || part === whole ? 1 : 2).replace(/\.0+$/, "") + " %";
+/*
+ * What writes the shares that stand side by side, given as [part, whole]..., in per
+ * cent: with one decimal, or two where one would make nothing or all of what is neither.
+ */
+function percentFormat(shares) {
+  const needTwo = ([part, whole]) => part > 0 && part < whole && (part < 0.0005 * whole || part >= 0.9995 * whole);
+  const digits = shares.some(needTwo) ? 2 : 1;
+  return (part, whole) => {
+    if (part > 0 && part < 0.00005 * whole) return "< 0.01 %";
+    if (part < whole && part >= 0.99995 * whole) return "> 99.99 %";
+    return (whole === 0 ? 0 : (100 * part) / whole).toFixed(digits) + " %";
+  };
 }
 
 function bytes(count) {
@@ -47,7 +53,7 @@ const signs = new Map([
   [" ", ["␣", "space"]],
   ["\t", ["⇥", "tab"]],
   ["\n", ["⏎", "line feed"]],
-  ["\r", ["␍", "carriage return"]],
+  ["\r", ["CR", "carriage return"]],
   ["\u00a0", ["NBSP", "no-break space"]],
   ["\u3000", ["U+3000", "ideographic space"]],
 ]);
@@ -60,6 +66,11 @@ function codeName(character) {
 
 function codeNames(text) {
   return Array.from(text, codeName).join(" ");
+}
+
+/* Would a reader take the two for the same? Compatibility ideographs compose, too. */
+function looksAlike(before, after) {
+  return before.normalize() === after.normalize() || /[\u2e80-\u2fdf]/.test(before);
 }
 
 /* The sign for `times` of an unseen character. */

@@ -160,7 +160,7 @@ typedef struct zhnorm_dict zhnorm_dict;
  */
 #define ZHNORM_RECORD_NONE 0x0u
 #define ZHNORM_RECORD_EDITS 0x1u /* every change */
-#define ZHNORM_RECORD_KEPT 0x2u  /* and every ambiguous character that stayed as it was */
+#define ZHNORM_RECORD_KEPT 0x2u  /* with EDITS only: every ambiguous character that stayed */
 
 /*
  * The options of a converter.  Fill with zhnorm_options_init, then change what
@@ -579,8 +579,8 @@ typedef struct zhnorm_batch {
 } zhnorm_batch;
 
 /*
- * Is told of the next batch, which is valid until it returns.  It must not call the
- * stream that tells it.
+ * Is told of the next batch, which is valid until it returns.  Of the stream that
+ * tells it, it may only ask for the choice and the detection.
  */
 typedef void zhnorm_listener(void *context, const zhnorm_batch *batch);
 

@@ -1,87 +1,182 @@
-/* See change_json.h. */
+/*
+ * See change_json.h.  A text may have millions of edits, and their form is fixed: so it
+ * is written here, and jansson is asked only about strings in which something has to be
+ * escaped.
+ */
 #include "cli/change_json.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/candidates.h"
 #include "cli/cause.h"
 #include "cli/json.h"
+#include "text/utf8.h"
 
-#define CANDIDATES_MAX 16
+/* What is being written. */
+struct writer {
+    struct zn_buffer *out;
+    bool failed; /* no memory */
+};
 
-static json_t *range_json(uint64_t offset, uint64_t length, uint64_t start, uint64_t end)
+static void put(struct writer *writer, const char *text, size_t length)
 {
-    return json_pack("{s:I, s:I, s:I, s:I}", "offset", (json_int_t)offset, "length",
-                     (json_int_t)length, "character", (json_int_t)start, "characters",
-                     (json_int_t)(end - start));
+    if (!writer->failed)
+        writer->failed = !zn_buffer_append(writer->out, text, length);
 }
 
-static json_t *passes_json(const zhnorm_edit *edit)
+static void put_plain(struct writer *writer, const char *text)
+{
+    put(writer, text, strlen(text));
+}
+
+/* Whether a text stands in a string as it is. */
+static bool is_plain(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] < ' ' || text[i] == '"' || text[i] == '\\')
+            return false;
+    return zn_utf8_valid_prefix((const uint8_t *)text, length) == length;
+}
+
+static void put_escaped(struct writer *writer, const char *text, size_t length)
+{
+    json_t *json = zn_cli_json_text(text, length);
+    char *string = json != NULL ? json_dumps(json, JSON_ENCODE_ANY) : NULL;
+
+    if (string != NULL)
+        put_plain(writer, string);
+    else
+        writer->failed = true;
+    free(string);
+    json_decref(json);
+}
+
+static void put_text(struct writer *writer, const char *text, size_t length)
+{
+    if (!is_plain(text, length)) {
+        put_escaped(writer, text, length);
+        return;
+    }
+    put(writer, "\"", 1);
+    put(writer, text, length);
+    put(writer, "\"", 1);
+}
+
+/* Puts an element of a list, of which `*count` have been put. */
+static void put_element(struct writer *writer, size_t *count, const char *text, size_t length)
+{
+    if ((*count)++ != 0)
+        put(writer, ",", 1);
+    put_text(writer, text, length);
+}
+
+static void put_place(struct writer *writer, const struct zn_cli_change *change)
+{
+    char text[64];
+    int length = snprintf(text, sizeof text, "\"line\":%" PRIu64 ",\"column\":%" PRIu64,
+                          change->start.line, change->start.column);
+
+    put(writer, text, (size_t)length);
+}
+
+static void put_range(struct writer *writer, const char *key, uint64_t offset, uint64_t length,
+                      uint64_t start, uint64_t end)
+{
+    char text[160];
+    int written = snprintf(text, sizeof text,
+                           ",\"%s\":{\"offset\":%" PRIu64 ",\"length\":%" PRIu64
+                           ",\"character\":%" PRIu64 ",\"characters\":%" PRIu64 "}",
+                           key, offset, length, start, end - start);
+
+    put(writer, text, (size_t)written);
+}
+
+static void put_passes(struct writer *writer, const zhnorm_edit *edit)
 {
     const struct zn_cli_pass *pass;
-    json_t *list = json_array();
+    size_t count = 0;
 
+    put_plain(writer, ",\"passes\":[");
     for (size_t i = 0; (pass = zn_cli_pass_at(i)) != NULL; i++)
         if ((edit->passes & pass->bit) != 0)
-            list = zn_cli_json_append(list, json_string(pass->name));
-    return list;
+            put_element(writer, &count, pass->name, strlen(pass->name));
+    put(writer, "]", 1);
 }
 
-/* The names of an edit's causes that are dictionaries, or those that are rules. */
-static json_t *causes_json(const zhnorm_edit *edit, bool dictionaries)
+/* Puts the names of an edit's causes that are dictionaries, or those that are rules. */
+static void put_causes(struct writer *writer, const struct zn_cli_cause *causes,
+                       size_t cause_count, bool dictionaries)
 {
-    struct zn_cli_cause causes[ZN_CLI_CAUSES_MAX];
-    size_t count = zn_cli_causes(edit, causes);
-    json_t *list = json_array();
+    size_t count = 0;
 
-    for (size_t i = 0; i < count; i++)
+    put_plain(writer, dictionaries ? ",\"dictionaries\":[" : ",\"rules\":[");
+    for (size_t i = 0; i < cause_count; i++)
         if ((causes[i].pass == ZHNORM_PASS_SCRIPT) == dictionaries &&
             causes[i].pass != ZHNORM_PASS_UTF8)
-            list = zn_cli_json_append(list, json_stringn(causes[i].name, causes[i].length));
-    return list;
+            put_element(writer, &count, causes[i].name, causes[i].length);
+    put(writer, "]", 1);
 }
 
-static json_t *entry_json(const struct zn_cli_change *change)
+static void put_entry(struct writer *writer, const struct zn_cli_change *change)
 {
-    if (!change->has_entry)
-        return json_null();
-    return json_pack("{s:o, s:o}", "key",
-                     zn_cli_json_text(change->key.text, change->key.length), "value",
-                     zn_cli_json_text(change->value.text, change->value.length));
+    if (!change->has_entry) {
+        put_plain(writer, ",\"entry\":null");
+        return;
+    }
+    put_plain(writer, ",\"entry\":{\"key\":");
+    put_text(writer, change->key.text, change->key.length);
+    put_plain(writer, ",\"value\":");
+    put_text(writer, change->value.text, change->value.length);
+    put(writer, "}", 1);
 }
 
-static json_t *candidates_json(const struct zn_cli_change *change,
-                               const zhnorm_converter *converter)
+static void put_flag(struct writer *writer, const char *key, bool value)
 {
-    const char *candidates[CANDIDATES_MAX];
-    json_t *list = json_array();
-
-    if ((change->edit->flags & ZHNORM_EDIT_AMBIGUOUS) == 0)
-        return list;
-    size_t count = zhnorm_candidates(converter, change->before.text, change->before.length,
-                                     candidates, CANDIDATES_MAX);
-    for (size_t i = 0; i < count && i < CANDIDATES_MAX; i++)
-        list = zn_cli_json_append(list, json_string(candidates[i]));
-    return list;
+    put_plain(writer, key);
+    put_plain(writer, value ? "true" : "false");
 }
 
-json_t *zn_cli_change_json(const struct zn_cli_change *change,
+static void put_candidates(struct writer *writer, const struct zn_cli_change *change,
                            const zhnorm_converter *converter)
 {
-    const zhnorm_edit *edit = change->edit;
-    json_t *source = range_json(edit->source_offset, edit->source_length,
-                                change->start.characters, change->end.characters);
-    json_t *output = range_json(edit->output_offset, edit->output_length, change->output_start,
-                                change->output_end);
-    json_t *before = zn_cli_json_text(change->before.text, change->before.length);
-    json_t *after = zn_cli_json_text(change->after.text, change->after.length);
-    json_t *json = json_pack(
-        "{s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "line", (json_int_t)change->start.line,
-        "column", (json_int_t)change->start.column, "source", source, "output", output,
-        "before", before, "after", after, "passes", passes_json(edit));
+    struct zn_cli_span candidates[ZN_CLI_CANDIDATES_MAX];
+    size_t known = zn_cli_candidates(change, converter, candidates);
+    size_t count = 0;
 
-    json = zn_cli_json_set(json, "rules", causes_json(edit, false));
-    json = zn_cli_json_set(json, "dictionaries", causes_json(edit, true));
-    json = zn_cli_json_set(json, "entry", entry_json(change));
-    json = zn_cli_json_set(json, "ambiguous",
-                           json_boolean((edit->flags & ZHNORM_EDIT_AMBIGUOUS) != 0));
-    json = zn_cli_json_set(json, "candidates", candidates_json(change, converter));
-    return zn_cli_json_set(json, "kept", json_boolean((edit->flags & ZHNORM_EDIT_KEPT) != 0));
+    put_plain(writer, ",\"candidates\":[");
+    while (count < known) {
+        const struct zn_cli_span *candidate = &candidates[count];
+        put_element(writer, &count, candidate->text, candidate->length);
+    }
+    put(writer, "]", 1);
+}
+
+bool zn_cli_change_json(struct zn_buffer *out, const struct zn_cli_change *change,
+                        const zhnorm_converter *converter)
+{
+    const zhnorm_edit *edit = change->edit;
+    struct writer writer = {.out = out};
+    struct zn_cli_cause causes[ZN_CLI_CAUSES_MAX];
+    size_t cause_count = zn_cli_causes(edit, causes);
+
+    put_place(&writer, change);
+    put_range(&writer, "source", edit->source_offset, edit->source_length,
+              change->start.characters, change->end.characters);
+    put_range(&writer, "output", edit->output_offset, edit->output_length,
+              change->output_start, change->output_end);
+    put_plain(&writer, ",\"before\":");
+    put_text(&writer, change->before.text, change->before.length);
+    put_plain(&writer, ",\"after\":");
+    put_text(&writer, change->after.text, change->after.length);
+    put_passes(&writer, edit);
+    put_causes(&writer, causes, cause_count, false);
+    put_causes(&writer, causes, cause_count, true);
+    put_entry(&writer, change);
+    put_flag(&writer, ",\"ambiguous\":", (edit->flags & ZHNORM_EDIT_AMBIGUOUS) != 0);
+    put_candidates(&writer, change, converter);
+    put_flag(&writer, ",\"kept\":", (edit->flags & ZHNORM_EDIT_KEPT) != 0);
+    return !writer.failed;
 }

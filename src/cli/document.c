@@ -5,8 +5,6 @@
 
 #include "cli/document.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +21,7 @@ int zn_cli_session_open(struct zn_cli_session *session, zhnorm_converter *conver
     zhnorm_error error = {0};
 
     *session = (struct zn_cli_session){.converter = converter};
-    session->source = malloc(BUFFER_SIZE);
+    session->source = malloc(2 * BUFFER_SIZE);
     session->result = malloc(BUFFER_SIZE);
     session->head = malloc(ZHNORM_CHOICE_LOOK);
     if (session->source == NULL || session->result == NULL || session->head == NULL)
@@ -46,60 +44,42 @@ void zn_cli_session_reset(struct zn_cli_session *session)
 {
     zhnorm_stream_reset(session->stream);
     session->head_length = 0;
-    session->wrong[0] = '\0';
+    session->fault = (struct zn_cli_fault){.code = ZN_CLI_DONE};
 }
 
-int zn_cli_document_unread(struct zn_cli_session *session, const char *name)
-{
-    int saved = errno;
-
-    (void)snprintf(session->wrong, sizeof session->wrong, "%s", strerror(saved));
-    errno = saved;
-    return zn_cli_system_error(name);
-}
+/* A piece of the text, in one half of the session's buffer. */
+struct piece {
+    struct zn_cli_place place; /* where it begins */
+    char *data;
+    size_t length; /* 0 at the text's end */
+};
 
 /* Keeps the beginning of the text, which the library may read before it converts any. */
-static void keep_head(struct zn_cli_session *session, size_t length)
+static void keep_head(struct zn_cli_session *session, const struct piece *piece)
 {
     size_t room = ZHNORM_CHOICE_LOOK - session->head_length;
-    size_t kept = length < room ? length : room;
+    size_t kept = piece->length < room ? piece->length : room;
 
-    memcpy(session->head + session->head_length, session->source, kept);
+    memcpy(session->head + session->head_length, piece->data, kept);
     session->head_length += kept;
-}
-
-/* Keeps what the library found wrong, for who lists texts that failed. */
-static void keep_wrong(struct zn_cli_session *session, const zhnorm_error *error,
-                       uint64_t line)
-{
-    if (error->status == ZHNORM_ERROR_INPUT)
-        (void)snprintf(session->wrong, sizeof session->wrong,
-                       "line %" PRIu64 ": not valid UTF-8 at byte offset %" PRIu64, line,
-                       error->offset);
-    else
-        (void)snprintf(session->wrong, sizeof session->wrong, "%s",
-                       error->message[0] != '\0' ? error->message
-                                                 : zhnorm_status_string(error->status));
 }
 
 /*
  * Says what the library found wrong in the text.  A bad byte may lie in the head,
- * several buffers back, which the library converts only now.
+ * several pieces back, which the library converts only now, or in a line that began in
+ * the piece before.
  */
 static int report(struct zn_cli_session *session, const char *name, const zhnorm_error *error,
-                  const struct zn_cli_place *place, const zhnorm_input *input)
+                  const struct piece *piece, const struct piece *before)
 {
-    static const struct zn_cli_place start = {0};
-    const char *piece = input->data;
-    size_t length = input->length;
+    const struct piece head = {.data = session->head, .length = session->head_length};
 
-    if (error->offset < session->head_length) {
-        place = &start;
-        piece = session->head;
-        length = session->head_length;
-    }
-    keep_wrong(session, error, zn_cli_place_line(place, piece, length, error->offset));
-    return zn_cli_place_error(place, piece, length, name, error);
+    if (error->offset < head.length)
+        piece = &head;
+    else if (error->offset < piece->place.offset)
+        piece = before;
+    zn_cli_place_fault(&piece->place, piece->data, piece->length, error, &session->fault);
+    return zn_cli_fault_print(&session->fault, name);
 }
 
 /* Writes a piece of the result, or finds that nobody takes what a listener prints. */
@@ -110,12 +90,13 @@ static int deliver(struct zn_cli_output *output, const zhnorm_output *result)
     return ferror(stdout) == 0 ? ZN_CLI_DONE : ZN_CLI_IO;
 }
 
-/* Converts a buffer of text; its length is 0 at the text's end. */
-static int convert_buffer(struct zn_cli_session *session, size_t length, const char *name,
-                          const struct zn_cli_place *place, struct zn_cli_output *output)
+/* Converts a piece of the text. */
+static int convert_piece(struct zn_cli_session *session, const struct piece *piece,
+                         const struct piece *before, const char *name,
+                         struct zn_cli_output *output)
 {
-    zhnorm_input input = {.data = session->source, .length = length};
-    int directive = length != 0 ? ZHNORM_CONTINUE : ZHNORM_END;
+    zhnorm_input input = {.data = piece->data, .length = piece->length};
+    int directive = piece->length != 0 ? ZHNORM_CONTINUE : ZHNORM_END;
     int more = 0;
 
     do {
@@ -125,33 +106,46 @@ static int convert_buffer(struct zn_cli_session *session, size_t length, const c
             zhnorm_stream_run(session->stream, &input, &result, directive, &more, &error);
         /* What was complete before the error is delivered before it is told. */
         int code = deliver(output, &result);
-        if (status != ZHNORM_OK) {
-            int wrong = report(session, name, &error, place, &input);
-            return zn_cli_worse(code, wrong);
-        }
+        if (status != ZHNORM_OK)
+            return zn_cli_worse(code, report(session, name, &error, piece, before));
         if (code != ZN_CLI_DONE)
             return code;
     } while (more);
     return ZN_CLI_DONE;
 }
 
+/* Reads the piece behind another one. */
+static int read_piece(struct zn_cli_session *session, int fd, const char *name,
+                      struct piece *piece, const struct piece *before)
+{
+    ssize_t length = zn_cli_input_read(fd, piece->data, BUFFER_SIZE);
+
+    if (length < 0) {
+        zn_cli_fault_system(&session->fault);
+        return zn_cli_fault_print(&session->fault, name);
+    }
+    piece->length = (size_t)length;
+    piece->place = before->place;
+    zn_cli_place_advance(&piece->place, before->data, before->length);
+    keep_head(session, piece);
+    return ZN_CLI_DONE;
+}
+
 int zn_cli_document_convert(struct zn_cli_session *session, int fd, const char *name,
                             struct zn_cli_output *output)
 {
-    struct zn_cli_place place = {0};
-    ssize_t length;
+    struct piece pieces[2] = {{.data = session->source},
+                              {.data = session->source + BUFFER_SIZE}};
+    size_t now = 0;
+    int code;
 
     do {
+        now ^= 1;
         if (output != NULL && !zn_cli_interrupt_wait(&output->interrupt, fd))
             return ZN_CLI_IO; /* the signal ends the program in a moment */
-        length = zn_cli_input_read(fd, session->source, BUFFER_SIZE);
-        if (length < 0)
-            return zn_cli_document_unread(session, name);
-        keep_head(session, (size_t)length);
-        int code = convert_buffer(session, (size_t)length, name, &place, output);
-        if (code != ZN_CLI_DONE)
-            return code;
-        zn_cli_place_advance(&place, session->source, (size_t)length);
-    } while (length != 0);
-    return ZN_CLI_DONE;
+        code = read_piece(session, fd, name, &pieces[now], &pieces[now ^ 1]);
+        if (code == ZN_CLI_DONE)
+            code = convert_piece(session, &pieces[now], &pieces[now ^ 1], name, output);
+    } while (code == ZN_CLI_DONE && pieces[now].length != 0);
+    return code;
 }

@@ -5,20 +5,19 @@
 #ifndef ZN_CLI_DOCUMENT_H
 #define ZN_CLI_DOCUMENT_H
 
+#include "cli/fault.h"
 #include "cli/output.h"
 #include "zhnorm/zhnorm.h"
-
-#define ZN_CLI_WRONG_SIZE 512 /* as much as the library says */
 
 /* What every text is converted with; serves one text after the other. */
 struct zn_cli_session {
     zhnorm_converter *converter;
     zhnorm_stream *stream;
-    char *source;
+    char *source; /* two pieces of the text */
     char *result;
     char *head; /* the beginning of the text, for telling lines in it */
     size_t head_length;
-    char wrong[ZN_CLI_WRONG_SIZE]; /* what failed with the text, without its name; "" */
+    struct zn_cli_fault fault; /* of the text, where converting it went wrong */
 };
 
 /*
@@ -31,9 +30,6 @@ void zn_cli_session_close(struct zn_cli_session *session);
 
 /* Forgets the text before: what comes next is another one. */
 void zn_cli_session_reset(struct zn_cli_session *session);
-
-/* Says, and keeps, what errno says about a text that cannot be read.  Returns ZN_CLI_IO. */
-int zn_cli_document_unread(struct zn_cli_session *session, const char *name);
 
 /*
  * Converts what `fd` holds, a text of its own since the session was reset.  `name` stands for

@@ -81,15 +81,27 @@ json_t *zn_cli_json_set(json_t *object, const char *key, json_t *value)
     return NULL;
 }
 
+char *zn_cli_json_members(json_t *object)
+{
+    char *text = object != NULL ? json_dumps(object, JSON_COMPACT | JSON_EMBED) : NULL;
+
+    json_decref(object);
+    return text;
+}
+
 int zn_cli_json_print(FILE *out, json_t *json)
 {
     enum { DIGITS = 4 };
+    /* json_dumpf would lock the stream for each token. */
+    char *text =
+        json != NULL ? json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS)) : NULL;
 
-    if (json == NULL)
+    json_decref(json);
+    if (text == NULL)
         return zn_cli_memory_error();
     /* What cannot be written leaves its mark on the stream. */
-    (void)json_dumpf(json, out, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
-    (void)putc('\n', out);
-    json_decref(json);
+    fputs(text, out);
+    putc('\n', out);
+    free(text);
     return ZN_CLI_DONE;
 }

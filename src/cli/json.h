@@ -29,6 +29,12 @@ json_t *zn_cli_json_append(json_t *list, json_t *value);
 json_t *zn_cli_json_set(json_t *object, const char *key, json_t *value);
 
 /*
+ * The members of an object as text, without its braces; frees the object.  NULL, for it
+ * as well, stands for lack of memory.  Free with free.
+ */
+char *zn_cli_json_members(json_t *object);
+
+/*
  * Prints a value as a line, and frees it; NULL stands for lack of memory.  What
  * cannot be written is told by zn_cli_stdout_close.  Returns ZN_CLI_DONE or, having
  * said that there is no memory, ZN_CLI_IO.

@@ -92,10 +92,9 @@ int zn_cli_memory_error(void)
     return ZN_CLI_IO;
 }
 
-/* The exit code for a status of the library. */
-static int exit_of(int status)
+int zn_cli_library_exit(const zhnorm_error *error)
 {
-    switch (status) {
+    switch (error->status) {
     case ZHNORM_ERROR_ARGUMENT:
         return ZN_CLI_USAGE;
     case ZHNORM_ERROR_INPUT:
@@ -109,17 +108,20 @@ static int exit_of(int status)
     }
 }
 
+const char *zn_cli_library_text(const zhnorm_error *error)
+{
+    return error->message[0] != '\0' ? error->message : zhnorm_status_string(error->status);
+}
+
 int zn_cli_library_error(const char *name, const zhnorm_error *error)
 {
-    const char *text = error->message;
+    const char *text = zn_cli_library_text(error);
 
-    if (text[0] == '\0')
-        text = zhnorm_status_string(error->status);
     if (name != NULL)
         zn_cli_message("%s: %s", name, text);
     else
         zn_cli_message("%s", text);
-    return exit_of(error->status);
+    return zn_cli_library_exit(error);
 }
 
 int zn_cli_worse(int one, int other)

@@ -50,6 +50,10 @@ int zn_cli_memory_error(void);
  */
 int zn_cli_library_error(const char *name, const zhnorm_error *error);
 
+/* Of what the library reports the sentence, and the exit code. */
+const char *zn_cli_library_text(const zhnorm_error *error);
+int zn_cli_library_exit(const zhnorm_error *error);
+
 /* Of the codes of two inputs the one to exit with: of 5, 3, 4, 1 the first. */
 int zn_cli_worse(int one, int other);
 

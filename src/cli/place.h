@@ -9,12 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/fault.h"
 #include "zhnorm/zhnorm.h"
 
 /* Where a piece begins; all zero is the beginning of the text. */
 struct zn_cli_place {
     uint64_t offset; /* bytes before it */
     uint64_t lines;  /* ends of lines before it: LF, CR LF, CR */
+    uint64_t column; /* characters before it in its line */
     bool after_cr;   /* an LF that comes now ends no other line */
 };
 
@@ -22,18 +24,15 @@ struct zn_cli_place {
 void zn_cli_place_advance(struct zn_cli_place *place, const char *piece, size_t length);
 
 /*
- * The line, from 1, of the byte at an offset, when the piece that begins at `place` is
- * at hand.  For an offset before the piece it is the line in which the piece begins.
+ * Keeps what the library found wrong in a text when it was given the piece that begins
+ * at `place`.  A bad byte before the piece belongs to a sequence or a line that the
+ * piece before ended in the middle of: no end of a line lies between, but its column is
+ * not known any more.
  */
-uint64_t zn_cli_place_line(const struct zn_cli_place *place, const char *piece, size_t length,
-                           uint64_t offset);
+void zn_cli_place_fault(const struct zn_cli_place *place, const char *piece, size_t length,
+                        const zhnorm_error *error, struct zn_cli_fault *fault);
 
-/*
- * Says what the library found wrong in the text called `name` when it was given
- * the piece that begins at `place`.  A bad byte before the piece belongs to a
- * sequence or a line that the piece before ended in the middle of: no end of a
- * line lies between.  Returns the exit code for it.
- */
+/* Says so of the text called `name`.  Returns the exit code for it. */
 int zn_cli_place_error(const struct zn_cli_place *place, const char *piece, size_t length,
                        const char *name, const zhnorm_error *error);
 

@@ -19,9 +19,13 @@ static int visit_one(struct zn_cli_session *session, const struct zn_cli_visitor
 
     zn_cli_session_reset(session);
     visitor->begin(visitor->context, visit);
-    int code = zn_cli_input_try(&input, name)
-                   ? zn_cli_document_convert(session, input.fd, input.name, NULL)
-                   : zn_cli_document_unread(session, input.name);
+    int code;
+    if (zn_cli_input_try(&input, name)) {
+        code = zn_cli_document_convert(session, input.fd, input.name, NULL);
+    } else {
+        zn_cli_fault_system(&session->fault);
+        code = zn_cli_fault_print(&session->fault, input.name);
+    }
     zn_cli_input_close(&input);
     return visitor->end(visitor->context, visit, code);
 }
@@ -30,7 +34,7 @@ static int visit_each(struct zn_cli_session *session, const struct zn_cli_option
                       const struct zn_cli_visitor *visitor, struct zn_cli_stats *stats)
 {
     struct zn_cli_visit place = {
-        .converter = session->converter, .stream = session->stream, .wrong = session->wrong};
+        .converter = session->converter, .stream = session->stream, .fault = &session->fault};
     zhnorm_error error = {0};
     int code = ZN_CLI_DONE;
 

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cli/fault.h"
 #include "cli/options.h"
 #include "zhnorm/zhnorm.h"
 
@@ -18,8 +19,8 @@ struct zn_cli_visit {
     bool is_standard;  /* it is standard input */
     size_t index;      /* among the inputs, from 0 */
     const zhnorm_converter *converter;
-    const zhnorm_stream *stream; /* its counters, also behind the last batch */
-    const char *wrong;           /* at the end: why it failed, without its name; or "" */
+    const struct zn_cli_fault *fault; /* what is wrong, where `end` gets a code for that */
+    const zhnorm_stream *stream;      /* its counters, also behind the last batch */
 };
 
 /* What a command does with each input. */

@@ -37,8 +37,10 @@ static int check_options(const zhnorm_options *options, zhnorm_error *error)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.bad_input is out of range");
     if (options->engine < ZHNORM_ENGINE_ZHNORM || options->engine > ZHNORM_ENGINE_OPENCC)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.engine is out of range");
-    if ((options->record & ~(ZHNORM_RECORD_EDITS | ZHNORM_RECORD_KEPT)) != 0 ||
-        options->record == ZHNORM_RECORD_KEPT)
+    if (options->record == ZHNORM_RECORD_KEPT)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
+                       "options.record: ZHNORM_RECORD_KEPT needs ZHNORM_RECORD_EDITS");
+    if ((options->record & ~(ZHNORM_RECORD_EDITS | ZHNORM_RECORD_KEPT)) != 0)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.record is out of range");
     if (options->record != ZHNORM_RECORD_NONE && options->engine != ZHNORM_ENGINE_ZHNORM)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT,

@@ -37,3 +37,25 @@ echo "exit $?"
 echo "--- colour marks the characters"
 printf '這款軟體用新的演算法,好\n好\n最後１２行\n\342\200\213漢' >marks
 "$ZHNORM" check --diff --color marks | tr '\033' '^'
+echo "--- in colour what cannot be seen is shown, and nothing steers the terminal"
+printf '同\033[2J行\t\302\233\r\n漢\033]0;\007字\r\n漢\n\302\240\302\205e\314\201\342\200\256\n' >unseen
+"$ZHNORM" check --diff --color --steps none unseen | sed 's/\x1b\[[0-9;]*m/^/g' >colored
+cat colored
+LC_ALL=C grep -c "$(printf '[\001-\011\013-\037\177]')" colored
+echo "--- lines that differ by a CR only"
+printf '好\r\n' | "$ZHNORM" check --diff --color | tr '\033' '^'
+echo "--- a name that would"
+name=$(printf 'a\302\233b')
+cp last "$name"
+"$ZHNORM" check --diff "$name" | sed -n '1,2p'
+"$ZHNORM" check --diff "$name" >changes
+patch -s -p1 <changes && cat "$name" && echo
+echo "--- a file that is named twice is printed once, two names for one text are two"
+ln one hard
+ln -s one soft
+"$ZHNORM" check --diff one ./one fine soft "$PWD/one" hard one | grep '^---'
+"$ZHNORM" check --diff one ./one >/dev/null
+echo "exit $?"
+cp one before
+"$ZHNORM" check --diff one ./one >changes
+patch -s -p1 <changes && "$ZHNORM" before | cmp - one && echo "applied"

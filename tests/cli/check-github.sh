@@ -22,3 +22,12 @@ printf '好\r\n好 \n\n\n好' | "$ZHNORM" check --format github
 echo "exit $?"
 "$ZHNORM" check --format github missing
 echo "exit $?"
+echo "--- what could not be checked is an error, and has no warnings"
+mkdir directory
+printf '漢\n一漢\n一二\377\n' >bad
+"$ZHNORM" check --format github bad missing one directory "no:$name"
+echo "exit $?"
+"$ZHNORM" check --format github <bad
+echo "--- nor does it take the place of others"
+cp a twelve && printf '\377' >>twelve
+"$ZHNORM" check --format github twelve a twelve one | sed 's/,endC.*::/ /'

@@ -21,4 +21,4 @@ echo "--- their own"
 try explain --json=yes
 try explain --format json
 try check --format xml
-try check --json
+try check --json=yes

@@ -5,6 +5,7 @@
 #include "cli/check/check.h"
 
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "cli/cause.h"
@@ -27,7 +28,7 @@ static const char usage[] =
     "                        diff: a unified diff, which 'patch -p1' applies\n"
     "                        json: JSON Lines, a file with its changes in each line\n"
     "                        github: annotations, in the workflow commands of GitHub\n"
-    "      --diff            short for --format diff\n"
+    "      --diff, --json    short for --format diff and --format json\n"
     "      --color[=WHEN]    colour, which in a diff marks the characters that change:\n"
     "                        always (without WHEN), never, or auto (default): on a\n"
     "                        terminal, unless NO_COLOR is set\n"
@@ -84,6 +85,15 @@ static int read_diff(struct zn_cli_options *options, const char *value)
     return ZN_CLI_DONE;
 }
 
+static int read_json(struct zn_cli_options *options, const char *value)
+{
+    struct check *check = options->own;
+
+    (void)value;
+    check->format = FORMAT_JSON;
+    return ZN_CLI_DONE;
+}
+
 static int read_color(struct zn_cli_options *options, const char *value)
 {
     struct check *check = options->own;
@@ -94,6 +104,7 @@ static int read_color(struct zn_cli_options *options, const char *value)
 static const struct zn_cli_option own_options[] = {
     {"format", 0, required_argument, read_format},
     {"diff", 0, no_argument, read_diff},
+    {"json", 0, no_argument, read_json},
     {"color", 0, optional_argument, read_color},
     {NULL, 0, 0, NULL},
 };
@@ -148,10 +159,10 @@ static int end(void *context, const struct zn_cli_visit *visit, int code)
     struct check *check = context;
     struct zn_cli_check_sum *sum = &check->sum;
 
-    (void)visit;
-    check->file.failed = code != ZN_CLI_DONE;
+    check->file.fault = code != ZN_CLI_DONE ? visit->fault : NULL;
+    check->file.choice = zhnorm_stream_choice(visit->stream);
     sum->files++;
-    if (check->file.failed) {
+    if (check->file.fault != NULL) {
         sum->failed++;
     } else if (check->file.changes != 0) {
         sum->changed++;
@@ -186,6 +197,22 @@ static int run(const struct zn_cli_options *options, struct check *check)
 const char *zn_cli_check_plural(uint64_t number)
 {
     return number == 1 ? "" : "s";
+}
+
+void zn_cli_check_print_changes(FILE *out, const struct zn_cli_check_sum *sum)
+{
+    fprintf(out, "%" PRIu64 " of %" PRIu64 " file%s would change", sum->changed, sum->files,
+            zn_cli_check_plural(sum->files));
+    if (sum->changes != 0)
+        fprintf(out, ": %" PRIu64 " change%s in %" PRIu64 " line%s", sum->changes,
+                zn_cli_check_plural(sum->changes), sum->lines,
+                zn_cli_check_plural(sum->lines));
+}
+
+void zn_cli_check_print_failures(FILE *out, const struct zn_cli_check_sum *sum)
+{
+    if (sum->failed != 0)
+        fprintf(out, "; %" PRIu64 " could not be checked", sum->failed);
 }
 
 int zn_cli_check(int count, char **arguments)

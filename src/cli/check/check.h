@@ -8,8 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "cli/change.h"
+#include "cli/fault.h"
 #include "cli/options.h"
 #include "zhnorm/zhnorm.h"
 
@@ -24,7 +26,9 @@ struct zn_cli_check_file {
     uint64_t lines; /* of the source in which changes begin */
     uint64_t ambiguous;
     uint64_t by_pass[ZN_CLI_CHECK_PASSES]; /* changes that a pass had a part in */
-    bool failed;
+    /* At its end: */
+    const struct zn_cli_fault *fault; /* why it could not be checked; NULL: it could */
+    const char *choice; /* what it was taken for; NULL: the preset does not decide */
 };
 
 /* All files. */
@@ -56,6 +60,12 @@ extern const struct zn_cli_check_form zn_cli_check_text;
 extern const struct zn_cli_check_form zn_cli_check_diff;
 extern const struct zn_cli_check_form zn_cli_check_json;
 extern const struct zn_cli_check_form zn_cli_check_github;
+
+/* Prints how many files would change, and how much. */
+void zn_cli_check_print_changes(FILE *out, const struct zn_cli_check_sum *sum);
+
+/* Prints how many files could not be checked, if there are any. */
+void zn_cli_check_print_failures(FILE *out, const struct zn_cli_check_sum *sum);
 
 /* "s" unless there is one. */
 const char *zn_cli_check_plural(uint64_t number);

@@ -1,8 +1,12 @@
 /*
  * What a check found as a unified diff, which `patch -p1` applies.  A hunk begins with
  * the number of its lines, and of an article every line may change: so a file is
- * gathered whole before it is printed.
+ * gathered whole before it is printed.  A file that is named twice is printed once, for
+ * patch would find it changed already.
  */
+#define _XOPEN_SOURCE 700 /* realpath, tsearch */
+
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +21,7 @@
 struct state {
     bool color;
     bool failed; /* no memory */
+    void *seen;  /* the tree of the resolved names of files whose diff was printed */
     struct zn_buffer source;
     struct zn_buffer output;
     struct zn_buffer edits; /* of zhnorm_edit */
@@ -58,13 +63,38 @@ static void take_batch(void *context, const zhnorm_batch *batch)
                     !zn_buffer_append(&state->edits, batch->edits, edits);
 }
 
+/* The bytes of the character at `at` if it steers a terminal; 0: it does not. */
+static size_t control_length(const char *at)
+{
+    unsigned char first = (unsigned char)at[0];
+    unsigned char second = first == 0xc2 ? (unsigned char)at[1] : 0;
+
+    if (first < ' ' || first == 0x7f)
+        return 1;
+    return second >= 0x80 && second <= 0x9f ? 2 : 0; /* U+0080 to U+009F */
+}
+
 /* Whether a name has to be quoted, for patch to read it. */
 static bool needs_quotes(const char *name)
 {
     for (; *name != '\0'; name++)
-        if ((unsigned char)*name < ' ' || *name == '"' || *name == '\\' || *name == '\x7f')
+        if (control_length(name) != 0 || *name == '"' || *name == '\\')
             return true;
     return false;
+}
+
+/* Prints a name within quotation marks. */
+static void print_quoted(const char *name)
+{
+    while (*name != '\0') {
+        size_t control = control_length(name);
+        if (control == 0 && (*name == '"' || *name == '\\'))
+            fputc('\\', stdout);
+        if (control == 0)
+            fputc(*name++, stdout);
+        for (; control != 0; control--)
+            printf("\\%03o", (unsigned)(unsigned char)*name++);
+    }
 }
 
 /*
@@ -75,29 +105,56 @@ static void print_name(const struct state *state, const char *sign, char side,
                        const char *name)
 {
     name += strspn(name, "/");
-    bool quotes = needs_quotes(name);
-
     zn_cli_style_begin(stdout, state->color, ZN_CLI_STYLE_PLACE);
-    printf("%s %s%c/", sign, quotes ? "\"" : "", side);
-    for (const char *at = name; *at != '\0'; at++) {
-        if ((unsigned char)*at < ' ' || *at == '\x7f')
-            printf("\\%03o", (unsigned)(unsigned char)*at);
-        else if (*at == '"' || *at == '\\')
-            printf("\\%c", *at);
-        else
-            fputc(*at, stdout);
+    if (needs_quotes(name)) {
+        printf("%s \"%c/", sign, side);
+        print_quoted(name);
+        fputc('"', stdout);
+    } else {
+        printf("%s %c/%s%s", sign, side, name, strchr(name, ' ') != NULL ? "\t" : "");
     }
-    fputs(quotes ? "\"" : strchr(name, ' ') != NULL ? "\t" : "", stdout);
     zn_cli_style_end(stdout, state->color, ZN_CLI_STYLE_PLACE);
     fputc('\n', stdout);
 }
 
+static int compare_names(const void *one, const void *other)
+{
+    return strcmp(one, other);
+}
+
+/*
+ * Remembers a file.  False: it has been seen before.  What cannot be resolved, such as
+ * a pipe, counts as new.
+ */
+static bool is_new(struct state *state, const struct zn_cli_check_file *file)
+{
+    char *name = file->is_standard ? NULL : realpath(file->title, NULL);
+
+    if (name == NULL)
+        return true;
+    char *const *node = tsearch(name, &state->seen, compare_names);
+    bool added = node != NULL && *node == name;
+    if (!added)
+        free(name);
+    state->failed = node == NULL;
+    return added || node == NULL;
+}
+
+static void forget_all(struct state *state)
+{
+    while (state->seen != NULL) {
+        char *name = *(char **)state->seen;
+        (void)tdelete(name, &state->seen, compare_names);
+        free(name);
+    }
+}
+
 static int end(void *context, const struct zn_cli_check_file *file)
 {
-    const struct state *state = context;
+    struct state *state = context;
     const char *name = file->is_standard ? "-" : file->title;
 
-    if (file->failed || file->changes == 0)
+    if (file->fault != NULL || file->changes == 0 || (!state->failed && !is_new(state, file)))
         return ZN_CLI_DONE;
     if (state->failed)
         return zn_cli_memory_error();
@@ -122,6 +179,7 @@ static void close_diff(void *context)
     zn_buffer_free(&state->source);
     zn_buffer_free(&state->output);
     zn_buffer_free(&state->edits);
+    forget_all(state);
     free(state);
 }
 

@@ -3,6 +3,7 @@
  * change, and a notice with the sum.  GitHub shows ten warnings of a step, so these are
  * the first of each file, then the second of each, and so on: of many files one sees
  * what is the matter with each, and the log is not filled with what nobody is shown.
+ * A file that could not be checked is an error, and has no warnings.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -29,7 +30,9 @@ struct warning {
 struct state {
     struct warning warnings[WARNINGS_MOST]; /* by rank, then in the files' order */
     size_t count;
-    /* The line that is being read: */
+    struct warning own[WARNINGS_MOST]; /* those of the file that is being read */
+    size_t own_count;
+    /* Its line that is being read: */
     uint64_t line; /* 0: none yet */
     uint64_t rank;
     uint64_t column;
@@ -60,8 +63,8 @@ static void write_escaped(FILE *out, const char *text, bool property)
     }
 }
 
-/* Whether a warning of this rank would be among those that are shown. */
-static bool is_shown(const struct state *state, uint64_t rank)
+/* Whether a warning of this rank has a place among those of all files. */
+static bool has_place(const struct state *state, uint64_t rank)
 {
     return state->count < WARNINGS_MOST || state->warnings[WARNINGS_MOST - 1].rank > rank;
 }
@@ -82,14 +85,43 @@ static void insert(struct state *state, const struct warning *warning)
     state->warnings[place] = *warning;
 }
 
+/* Writes the property that names a file, which is not standard input. */
+static void write_file(FILE *out, const struct zn_cli_check_file *file)
+{
+    fputs("file=", out);
+    write_escaped(out, file->title, true);
+}
+
+/* Writes the command for a file that could not be checked. */
+static void write_error(FILE *out, const struct zn_cli_check_file *file)
+{
+    const struct zn_cli_fault *fault = file->fault;
+    const char *separator = " ";
+
+    fputs("::error", out);
+    if (!file->is_standard) {
+        fputs(separator, out);
+        write_file(out, file);
+        separator = ",";
+    }
+    if (fault->line != 0) {
+        fprintf(out, "%sline=%" PRIu64, separator, fault->line);
+        separator = ",";
+    }
+    if (fault->column != 0)
+        fprintf(out, "%scol=%" PRIu64, separator, fault->column);
+    fputs("::", out);
+    write_escaped(out, fault->message, false);
+    fputc('\n', out);
+}
+
 /* Writes the command for the line, whose message is complete. */
 static void write_warning(FILE *out, const struct state *state,
                           const struct zn_cli_check_file *file)
 {
     fputs("::warning ", out);
     if (!file->is_standard) {
-        fputs("file=", out);
-        write_escaped(out, file->title, true);
+        write_file(out, file);
         fputc(',', out);
     }
     fprintf(out, "line=%" PRIu64 ",col=%" PRIu64 ",endColumn=%" PRIu64 "::", state->line,
@@ -110,7 +142,8 @@ static bool add_warning(struct state *state, const struct zn_cli_check_file *fil
     write_warning(out, state, file);
     if (fclose(out) != 0)
         return false;
-    insert(state, &(struct warning){.rank = state->rank, .text = state->command});
+    state->own[state->own_count++] =
+        (struct warning){.rank = state->rank, .text = state->command};
     return true;
 }
 
@@ -134,7 +167,7 @@ static void begin_line(struct state *state, const struct zn_cli_check_file *file
     state->rank = file->lines; /* the new line has been counted */
     state->column = change->start.column;
     state->changes = 0;
-    if (!is_shown(state, state->rank))
+    if (state->own_count == WARNINGS_MOST || !has_place(state, state->rank))
         return;
     state->message = open_memstream(&state->text, &state->length);
     if (state->message == NULL)
@@ -177,11 +210,26 @@ static void take_change(void *context, const struct zn_cli_check_file *file,
     write_change(state->message, change);
 }
 
+/* Puts the warnings of the file among the others, or drops them. */
+static void settle(struct state *state, bool keep)
+{
+    for (size_t i = 0; i < state->own_count; i++) {
+        if (keep && has_place(state, state->own[i].rank))
+            insert(state, &state->own[i]);
+        else
+            free(state->own[i].text);
+    }
+    state->own_count = 0;
+}
+
 static int end(void *context, const struct zn_cli_check_file *file)
 {
     struct state *state = context;
 
     end_line(state, file);
+    settle(state, file->fault == NULL);
+    if (file->fault != NULL)
+        write_error(stdout, file);
     if (!state->failed)
         return ZN_CLI_DONE;
     state->failed = false;
@@ -194,14 +242,13 @@ static void finish(void *context, const struct zn_cli_check_sum *sum)
 
     for (size_t i = 0; i < state->count; i++)
         fputs(state->warnings[i].text, stdout);
-    if (sum->changed == 0)
+    if (sum->changed == 0 && sum->failed == 0)
         return;
-    printf("::notice title=zhnorm check::%" PRIu64 " of %" PRIu64
-           " file%s would change: %" PRIu64 " change%s in %" PRIu64 " line%s",
-           sum->changed, sum->files, zn_cli_check_plural(sum->files), sum->changes,
-           zn_cli_check_plural(sum->changes), sum->lines, zn_cli_check_plural(sum->lines));
+    fputs("::notice title=zhnorm check::", stdout);
+    zn_cli_check_print_changes(stdout, sum);
     if (state->count < sum->lines)
         printf(", of which %zu are shown", state->count);
+    zn_cli_check_print_failures(stdout, sum);
     fputc('\n', stdout);
 }
 

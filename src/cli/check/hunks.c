@@ -1,11 +1,13 @@
 /* See hunks.h.  Blocks with few lines between them make up a hunk. */
 #include "cli/check/hunks.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "cli/check/blocks.h"
 #include "cli/color.h"
 #include "cli/message.h"
+#include "cli/visible.h"
 #include "rules/memory.h"
 #include "text/buffer.h"
 
@@ -100,6 +102,18 @@ static bool next_mark(const struct zn_cli_diff *diff, const struct side *side,
     return found && *start < *end;
 }
 
+/*
+ * Prints a piece of a line.  Colour is for a reader, who is to see every character and
+ * whose terminal none may steer; without it a diff is for patch.
+ */
+static void print_piece(FILE *out, bool color, const char *text, size_t length)
+{
+    if (color)
+        (void)zn_cli_glyphs_print(out, text, length, SIZE_MAX);
+    else
+        fwrite(text, 1, length, out);
+}
+
 /* Prints a line without its line feed, with marks where edits changed it. */
 static void print_marked(FILE *out, const struct zn_cli_diff *diff, const struct side *side,
                          const struct zn_cli_block *block, size_t start, size_t end)
@@ -109,15 +123,15 @@ static void print_marked(FILE *out, const struct zn_cli_diff *diff, const struct
     size_t to = end;
 
     while (next_mark(diff, side, block, &index, &from, &to)) {
-        fwrite(side->text + start, 1, from - start, out);
+        print_piece(out, true, side->text + start, from - start);
         zn_cli_style_begin(out, true, ZN_CLI_STYLE_MARKED);
-        fwrite(side->text + from, 1, to - from, out);
+        print_piece(out, true, side->text + from, to - from);
         zn_cli_style_end(out, true, ZN_CLI_STYLE_MARKED);
         start = to;
         from = to;
         to = end;
     }
-    fwrite(side->text + start, 1, end - start, out);
+    print_piece(out, true, side->text + start, end - start);
 }
 
 /* Ends a line; only the last line of a text may have no line feed. */
@@ -141,7 +155,7 @@ static void print_side(FILE *out, const struct zn_cli_diff *diff, const struct s
         if (diff->color)
             print_marked(out, diff, side, block, start, line_end);
         else
-            fwrite(side->text + start, 1, line_end - start, out);
+            print_piece(out, false, side->text + start, line_end - start);
         zn_cli_style_end(out, diff->color, side->style);
         end_line(out, feed != NULL);
         start = feed != NULL ? line_end + 1 : end;
@@ -156,7 +170,7 @@ static void print_context(FILE *out, const struct zn_cli_diff *diff, size_t star
         const char *feed = memchr(text, '\n', end - start);
         size_t length = feed != NULL ? (size_t)(feed - text) : end - start;
         fputc(' ', out);
-        fwrite(text, 1, length, out);
+        print_piece(out, diff->color, text, length);
         end_line(out, feed != NULL);
         start += length + (feed != NULL ? 1 : 0);
     }

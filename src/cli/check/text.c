@@ -67,7 +67,7 @@ static int end(void *context, const struct zn_cli_check_file *file)
     const struct zn_cli_pass *pass;
     const char *separator = " (";
 
-    if (file->failed || file->changes == 0)
+    if (file->fault != NULL || file->changes == 0)
         return ZN_CLI_DONE;
     if (state->first == NULL)
         return zn_cli_memory_error();
@@ -89,13 +89,8 @@ static int end(void *context, const struct zn_cli_check_file *file)
 static void finish(void *context, const struct zn_cli_check_sum *sum)
 {
     (void)context;
-    printf("%" PRIu64 " of %" PRIu64 " file%s would change", sum->changed, sum->files,
-           zn_cli_check_plural(sum->files));
-    if (sum->changes != 0)
-        printf(": %" PRIu64 " change%s in %" PRIu64 " line%s", sum->changes,
-               zn_cli_check_plural(sum->changes), sum->lines, zn_cli_check_plural(sum->lines));
-    if (sum->failed != 0)
-        printf("; %" PRIu64 " could not be checked", sum->failed);
+    zn_cli_check_print_changes(stdout, sum);
+    zn_cli_check_print_failures(stdout, sum);
     fputc('\n', stdout);
 }
 

@@ -5,6 +5,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/color.h"
 #include "cli/commands.h"
@@ -12,6 +13,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/visit.h"
+#include "rules/memory.h"
 
 static const char usage[] =
     "Usage: zhnorm explain [OPTION]... [FILE]...\n"
@@ -87,8 +89,11 @@ static void begin(void *context, const struct zn_cli_visit *visit)
     struct explain *explain = context;
 
     zn_cli_walk_init(&explain->walk);
+    free(explain->explained.head);
+    explain->explained.head = NULL;
     explain->explained.title = visit->title;
     explain->explained.converter = visit->converter;
+    explain->explained.stream = visit->stream;
 }
 
 static void print(void *context, const struct zn_cli_change *change)
@@ -128,7 +133,10 @@ static int run(const struct zn_cli_options *options, struct explain *explain)
     };
 
     explain->explained.color = zn_cli_color_is_wanted(explain->color);
+    zn_buffer_init(&explain->explained.line, &zn_default_allocator);
     int code = zn_cli_visit_all(options, &visitor);
+    zn_buffer_free(&explain->explained.line);
+    free(explain->explained.head);
     return zn_cli_worse(code, zn_cli_stdout_close());
 }
 

@@ -7,20 +7,25 @@
 #include <stdbool.h>
 
 #include "cli/change.h"
+#include "text/buffer.h"
 #include "zhnorm/zhnorm.h"
 
 /* An edit and whose it is. */
 struct zn_cli_explained {
     const char *title; /* of the input */
     const zhnorm_converter *converter;
+    const zhnorm_stream *stream; /* knows what the input was taken for */
     const struct zn_cli_change *change;
     bool color;
+    /* In JSON: */
+    char *head; /* what all lines of the input begin with; NULL: not yet known */
+    struct zn_buffer line;
 };
 
 /* Prints an edit as a line on stdout. */
 void zn_cli_explain_text(const struct zn_cli_explained *explained);
 
 /* The same as JSON.  Returns ZN_CLI_DONE or, having said what is wrong, ZN_CLI_IO. */
-int zn_cli_explain_json(const struct zn_cli_explained *explained);
+int zn_cli_explain_json(struct zn_cli_explained *explained);
 
 #endif

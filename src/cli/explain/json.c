@@ -1,16 +1,39 @@
 /* An edit as a line of JSON: see explain.h. */
-#include "cli/json.h"
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/change_json.h"
 #include "cli/explain/explain.h"
+#include "cli/json.h"
+#include "cli/message.h"
 
-int zn_cli_explain_json(const struct zn_cli_explained *explained)
+/* Makes what is the same in all lines of an input.  False: no memory. */
+static bool make_head(struct zn_cli_explained *explained)
 {
-    json_t *json = json_pack("{s:o}", "file", zn_cli_json_name(explained->title));
-    json_t *change = zn_cli_change_json(explained->change, explained->converter);
+    if (explained->head == NULL)
+        explained->head = zn_cli_json_members(
+            json_pack("{s:o, s:s?}", "file", zn_cli_json_name(explained->title), "choice",
+                      zhnorm_stream_choice(explained->stream)));
+    return explained->head != NULL;
+}
 
-    if (json != NULL && (change == NULL || json_object_update_new(json, change) != 0)) {
-        json_decref(json);
-        json = NULL;
-    }
-    return zn_cli_json_print(stdout, json);
+static bool make_line(struct zn_cli_explained *explained)
+{
+    struct zn_buffer *line = &explained->line;
+
+    line->length = 0;
+    return make_head(explained) && zn_buffer_append(line, "{", 1) &&
+           zn_buffer_append(line, explained->head, strlen(explained->head)) &&
+           zn_buffer_append(line, ",", 1) &&
+           zn_cli_change_json(line, explained->change, explained->converter) &&
+           zn_buffer_append(line, "}\n", 2);
+}
+
+int zn_cli_explain_json(struct zn_cli_explained *explained)
+{
+    if (!make_line(explained))
+        return zn_cli_memory_error();
+    /* What cannot be written leaves its mark on the stream. */
+    fwrite(explained->line.data, 1, explained->line.length, stdout);
+    return ZN_CLI_DONE;
 }

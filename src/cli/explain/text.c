@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cli/candidates.h"
 #include "cli/cause.h"
 #include "cli/change_text.h"
 #include "cli/color.h"
@@ -18,7 +19,6 @@
 #define CHANGE_WIDTH 32 /* the edit and the text behind it */
 #define BEHIND_WIDTH 12 /* of that the text behind it at most */
 #define PIECE_WIDTH 24  /* what was replaced, or by what, at most */
-#define CANDIDATES_MAX 16
 
 static bool ends_line(char byte)
 {
@@ -114,7 +114,7 @@ static void print_entry(const struct zn_cli_change *change)
 static void print_candidates(const struct zn_cli_explained *explained)
 {
     const struct zn_cli_change *change = explained->change;
-    const char *candidates[CANDIDATES_MAX];
+    struct zn_cli_span candidates[ZN_CLI_CANDIDATES_MAX];
 
     if ((change->edit->flags & ZHNORM_EDIT_AMBIGUOUS) == 0)
         return;
@@ -122,10 +122,9 @@ static void print_candidates(const struct zn_cli_explained *explained)
     zn_cli_style_begin(stdout, explained->color, ZN_CLI_STYLE_LOOK);
     fputs("ambiguous", stdout);
     zn_cli_style_end(stdout, explained->color, ZN_CLI_STYLE_LOOK);
-    size_t count = zhnorm_candidates(explained->converter, change->before.text,
-                                     change->before.length, candidates, CANDIDATES_MAX);
-    for (size_t i = 0; i < count && i < CANDIDATES_MAX; i++)
-        printf("%s%s", i == 0 ? ": " : " ", candidates[i]);
+    size_t count = zn_cli_candidates(change, explained->converter, candidates);
+    for (size_t i = 0; i < count; i++)
+        printf("%s%.*s", i == 0 ? ": " : " ", (int)candidates[i].length, candidates[i].text);
 }
 
 void zn_cli_explain_text(const struct zn_cli_explained *explained)

@@ -3,6 +3,8 @@
 
 #include "cli/report/collect.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -291,6 +293,20 @@ static void add_stats(zhnorm_stats *sum, const zhnorm_stats *stats)
     sum->ambiguous += stats->ambiguous;
 }
 
+/* What went wrong with a file, in a string to be freed; NULL: no memory. */
+static char *describe(const struct zn_cli_fault *fault)
+{
+    char line[32] = "";
+    char *text = malloc(sizeof line + sizeof fault->message);
+
+    if (fault->line != 0)
+        (void)snprintf(line, sizeof line, "line %" PRIu64 ": ", fault->line);
+    if (text != NULL)
+        (void)snprintf(text, sizeof line + sizeof fault->message, "%s%s", line,
+                       fault->message);
+    return text;
+}
+
 int zn_report_end(void *context, const struct zn_cli_visit *visit, int code)
 {
     struct zn_report *report = context;
@@ -301,7 +317,7 @@ int zn_report_end(void *context, const struct zn_cli_visit *visit, int code)
     if (!report->failed && !zn_report_join_end(&report->join, take_lines, report))
         report->failed = true;
     if (code != ZN_CLI_DONE) {
-        file->wrong = strdup(visit->wrong);
+        file->wrong = describe(visit->fault);
         report->failed |= file->wrong == NULL;
     }
     file->characters = stats.code_points;

@@ -154,7 +154,7 @@ typedef struct zhnorm_dict zhnorm_dict;
 
 /*
  * What a conversion keeps a record of, as bits; see "Edits" below.  Without them
- * it costs nothing; with them a conversion takes up to three times as long, and
+ * it costs nothing; with them a conversion takes about three times as long, and
  * memory grows with the longest run of white space that the step `space` has yet to
  * decide about.  The engine `opencc` keeps none: with it they are refused.
  */

@@ -8,5 +8,5 @@ printf 'abc\n' >neither
 echo "--- JSON, from a pipe"
 "$ZHNORM" detect --json <simplified | grep -o '"script":"[a-z]*"\|"auto":"[a-z]*"\|"han":[0-9]*'
 echo "--- what cannot be read"
-"$ZHNORM" detect missing neither 2>&1 | head -n 2
+"$ZHNORM" detect missing neither 2>&1 | sed -n 1,2p
 "$ZHNORM" detect --colour neither 2>&1

@@ -8,7 +8,7 @@ echo "--- two"
 while read -r name default; do
     "$ZHNORM" rules "$name" | awk '{ print $1 }' | tr '\n' ' ' >fields.txt
     [ "$(cat fields.txt)" = 'rule step default effect before after source ' ] || cat fields.txt
-    "$ZHNORM" rules "$name" | grep -qx "default  $default" || echo "$name is not $default"
+    "$ZHNORM" rules "$name" | grep -x "default  $default" >/dev/null || echo "$name is not $default"
     echo ok | "$ZHNORM" --rule "$name" >/dev/null || echo "$name cannot be switched on"
     echo ok | "$ZHNORM" --no-rule "$name" >/dev/null || echo "$name cannot be switched off"
 done <names.txt

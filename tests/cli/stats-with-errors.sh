@@ -11,6 +11,6 @@ echo "$?"
 untimed report
 "$ZHNORM" --stats -c no-such-config good
 echo "$?"
-"$ZHNORM" --stats --help | head -n 1
+"$ZHNORM" --stats --help | sed -n 1p
 : | "$ZHNORM" --stats --stats 2>report
 untimed report

@@ -13,7 +13,7 @@ fi
 ulimit -v $(($(wc -c <"$ZHNORM") / 1024 + 36 * 1024))
 run() {
     head -c 60000000 | "$ZHNORM" audit --memory 24M --bad-input replace --contexts 0 |
-        head -n 1 | sed 's/[,;][^,;]*times* not UTF-8//; s/;.*//'
+        sed -n 1p | sed 's/[,;][^,;]*times* not UTF-8//; s/;.*//'
 }
 awk 'BEGIN { for (;;) { i = (i * 31 + 7) % 99991; printf "第%d次看見乾淨的網路。\n", i } }' | run
 awk 'BEGIN { for (;;) { i = (i * 31 + 7) % 99991; printf "第%d次看見乾淨的網路。", i } }' | run

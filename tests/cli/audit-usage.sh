@@ -19,4 +19,4 @@ try --top
 try -c no-such
 try -c auto
 try -d no-such
-try --help | head -n 1
+try --help | sed -n 1p

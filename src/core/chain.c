@@ -160,13 +160,13 @@ static int run_space(struct flow *flow)
 {
     struct zn_chain *chain = flow->chain;
     struct zn_buffer *target = target_of(flow);
-    uint64_t given = chain->given + flow->length;
     if (chain->tally.log != NULL)
         chain->tally.log->source_base = 0; /* this pass knows its positions */
     bool done =
         zn_space_run(&chain->converter->settings, &chain->space, flow->text, flow->length,
                      flow->piece == ZN_PIECE_LAST, &chain->tally, target);
-    chain->given = given;
+    /* It holds back what it has been given, but has not written. */
+    uint64_t given = chain->record.stages[ZN_STAGE_SPACE].source_total + flow->length;
     return hand_on(flow, target, given - chain->space.position, done);
 }
 
@@ -174,9 +174,10 @@ static int run_space(struct flow *flow)
 
 typedef int pass(struct flow *flow);
 
+/* By stage; the script conversion has as many as there can be rulebooks. */
 static pass *const passes[] = {
     [ZN_STAGE_UTF8] = run_utf8,     [ZN_STAGE_FORM] = run_form,
-    [ZN_STAGE_SCRIPT] = run_script, [ZN_STAGE_SCRIPT + 1] = run_script,
+    [ZN_STAGE_SCRIPT] = run_script, [ZN_STAGE_SEAMS - 1] = run_script,
     [ZN_STAGE_SEAMS] = run_seams,   [ZN_STAGE_PUNCT] = run_punct,
     [ZN_STAGE_SPACE] = run_space,
 };
@@ -269,7 +270,6 @@ void zn_chain_reset(struct zn_chain *chain)
         zn_script_state_reset(&chain->scripts[i]);
     zn_space_state_reset(&chain->space);
     zn_record_reset(&chain->record);
-    chain->given = 0;
     chain->tally = (struct zn_tally){.private_use = 0};
     chain->malformed = 0;
     chain->escaped = false;

@@ -16,7 +16,6 @@ struct zn_chain {
     struct zn_script_state scripts[ZN_RULEBOOKS_MAX];
     struct zn_space_state space;
     struct zn_space_state seams; /* of the space rules that run before `punct` */
-    uint64_t given;              /* bytes that the pass `space` has been given */
     struct zn_buffer buffers[2]; /* passes read one and write the other */
     struct zn_buffer scratch;    /* working memory of the form and punct passes */
     struct zn_tally tally;       /* what the normalising steps changed */

@@ -39,11 +39,6 @@ static inline bool zn_is_han(uint32_t code_point)
     return (code_point - 0x4E00u < 0x5200u) || zn_char_class(code_point) == ZN_CHAR_HAN;
 }
 
-static inline bool zn_is_cjk_mark(uint32_t code_point)
-{
-    return zn_char_class(code_point) >= ZN_CHAR_CJK_STOP;
-}
-
 /* LF, VT, FF, CR, NEL, U+2028 and U+2029 end a paragraph. */
 static inline bool zn_is_paragraph_end(uint32_t code_point)
 {

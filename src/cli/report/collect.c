@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/candidates.h"
 #include "cli/change.h"
 #include "cli/json.h"
 #include "cli/message.h"
@@ -100,17 +101,17 @@ static bool count_replacement(struct zn_report *report, const struct zn_cli_chan
     return zn_report_tally_add(&report->replacements, &key, report->origin.file) != NULL;
 }
 
-/* What a character could have become.  NULL: no memory. */
-static json_t *candidates_json(const zhnorm_converter *converter, struct zn_cli_span text)
+/* What a character could have become, what was taken first.  NULL: no memory. */
+static json_t *candidates_json(const zhnorm_converter *converter,
+                               const struct zn_cli_change *change)
 {
-    enum { CANDIDATES_MOST = 16 };
-    const char *candidates[CANDIDATES_MOST];
-    size_t count =
-        zhnorm_candidates(converter, text.text, text.length, candidates, CANDIDATES_MOST);
+    struct zn_cli_span candidates[ZN_CLI_CANDIDATES_MAX];
+    size_t count = zn_cli_candidates(change, converter, candidates);
     json_t *list = json_array();
 
-    for (size_t i = 0; i < count && i < CANDIDATES_MOST; i++)
-        list = zn_cli_json_append(list, json_string(candidates[i]));
+    for (size_t i = 0; i < count; i++)
+        list =
+            zn_cli_json_append(list, json_stringn(candidates[i].text, candidates[i].length));
     return list;
 }
 
@@ -128,7 +129,7 @@ static bool count_ambiguous(struct zn_report *report, const struct zn_cli_change
     if (item == NULL)
         return false;
     if (item->note == NULL)
-        item->note = candidates_json(report->converter, change->before);
+        item->note = candidates_json(report->converter, change);
     if (item->note == NULL || !zn_report_item_has_room(item, report->origin.file))
         return item->note != NULL;
     struct zn_report_context context = zn_report_context_of(

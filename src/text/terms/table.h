@@ -38,12 +38,6 @@ bool zn_sequences_init(struct zn_sequences *table, uint32_t slot_count,
                        const zhnorm_allocator *allocator);
 void zn_sequences_free(struct zn_sequences *table);
 
-/* The bytes that zn_sequences_add needs to work in. */
-static inline size_t zn_sequences_scratch(uint32_t slot_count)
-{
-    return ((size_t)slot_count / 2 + 1) * sizeof(struct zn_sequence);
-}
-
 /*
  * Adds the occurrences in a chunk to those that were counted before.
  * `first_document` is the chunk's first, and `has_first` says whether some of

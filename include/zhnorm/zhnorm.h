@@ -478,6 +478,23 @@ ZHNORM_API int zhnorm_compile(const zhnorm_options *options, zhnorm_converter **
                               zhnorm_error *error);
 
 /*
+ * Makes a converter of another one's rulebooks, with other steps, rules, quotation
+ * marks, policy, limit and record: for texts of several kinds with one configuration.
+ * `options` may be NULL; its `config`, `dicts`, `engine` and `allocator` are those of
+ * `base`, whatever it says, which must outlive what is made of it.  Fails with
+ * ZHNORM_ERROR_ARGUMENT or NO_MEMORY. O(1).  Free with zhnorm_converter_free.
+ */
+ZHNORM_API int zhnorm_converter_derive(const zhnorm_converter *base,
+                                       const zhnorm_options *options,
+                                       zhnorm_converter **converter, zhnorm_error *error);
+
+/*
+ * What a converter's configuration aims at: "hans", "hant" (no region in particular),
+ * "tw", "hk", or "" where it says nothing.  A static string.
+ */
+ZHNORM_API const char *zhnorm_converter_target(const zhnorm_converter *converter);
+
+/*
  * What a converter whose preset decides by the document would take for one
  * with these properties, such as "tw2cn it": a string that lives as long as
  * the converter.  NULL with any other converter.
@@ -768,6 +785,15 @@ ZHNORM_API int zhnorm_stream_run(zhnorm_stream *stream, zhnorm_input *input,
  */
 ZHNORM_API int zhnorm_stream_listen(zhnorm_stream *stream, zhnorm_listener *listener,
                                     void *context, zhnorm_error *error);
+
+/*
+ * With a preset that decides by the document: has it decide now, by what was found out
+ * about a text, before this document has begun; so that the parts of a document, or the
+ * fields of a record, are converted alike.  No effect with any other converter.  Fails
+ * with ZHNORM_ERROR_STATE when the document has begun.
+ */
+ZHNORM_API int zhnorm_stream_choose(zhnorm_stream *stream, const zhnorm_detection *detection,
+                                    zhnorm_error *error);
 
 /* The counters since the stream was opened or reset. */
 ZHNORM_API zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream);

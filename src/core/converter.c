@@ -19,6 +19,8 @@ void zhnorm_options_init(zhnorm_options *options)
     *options = (zhnorm_options){.size = sizeof *options, .steps = ZHNORM_STEPS_DEFAULT};
 }
 
+static const char no_record[] = "the engine 'opencc' keeps no record of its edits";
+
 static int check_options(const zhnorm_options *options, zhnorm_error *error)
 {
     if (options->steps != ZHNORM_STEPS_DEFAULT &&
@@ -43,8 +45,7 @@ static int check_options(const zhnorm_options *options, zhnorm_error *error)
     if ((options->record & ~(ZHNORM_RECORD_EDITS | ZHNORM_RECORD_KEPT)) != 0)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "options.record is out of range");
     if (options->record != ZHNORM_RECORD_NONE && options->engine != ZHNORM_ENGINE_ZHNORM)
-        return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
-                       "the engine 'opencc' keeps no record of its edits");
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "%s", no_record);
     if (options->max_pending < PENDING_LEAST || options->max_pending > PENDING_MOST)
         return zn_fail(error, ZHNORM_ERROR_ARGUMENT,
                        "options.max_pending is %zu; the least is %zu and the most %zu",
@@ -122,6 +123,18 @@ static int read_rules(const zhnorm_options *options, uint32_t steps,
     return ZHNORM_OK;
 }
 
+/* Takes the options that say nothing of the rulebooks, which the converter has already. */
+static int take_options(struct zhnorm_converter *converter, const zhnorm_options *options,
+                        zhnorm_error *error)
+{
+    converter->bad_input = options->bad_input;
+    converter->record = options->record;
+    /* libopencc cannot carry a match over a cut, so it gets whole paragraphs. */
+    converter->max_pending = converter->engine != NULL ? PENDING_MOST : options->max_pending;
+    converter->settings.quotes = quotes_of(options, converter->target);
+    return read_rules(options, steps_of(options, converter->is_opencc), converter, error);
+}
+
 /* ---- Life ---------------------------------------------------------------------------- */
 
 /* A compiled rulebook image in memory. */
@@ -145,26 +158,19 @@ static int make(const zhnorm_options *options, const struct image *image,
     if (made == NULL)
         return zn_fail_memory(error);
     made->allocator = *allocator;
-    made->bad_input = read.bad_input;
-    made->record = read.record;
-    made->max_pending = read.max_pending;
     snprintf(made->name, sizeof made->name, "%s", read.config == NULL ? "cn" : read.config);
-    struct zn_source_info info;
+    struct zn_source_info info = {false, ZN_TARGET_NONE};
     status = image == NULL ? zn_source_open(made, &read, &info, error)
                            : zn_image_open(made, image->data, image->length, "(image)", &read,
                                            &info, error);
+    made->target = info.target;
+    made->is_opencc = info.is_opencc;
     if (status == ZHNORM_OK)
-        status = read_rules(&read, steps_of(&read, info.is_opencc), made, error);
+        status = take_options(made, &read, error);
     if (status != ZHNORM_OK) {
         zhnorm_converter_free(made);
         return status;
     }
-    made->target = info.target;
-    made->is_opencc = info.is_opencc;
-    made->settings.quotes = quotes_of(&read, info.target);
-    /* libopencc cannot carry a match over a cut, so it gets whole paragraphs. */
-    if (made->engine != NULL)
-        made->max_pending = PENDING_MOST;
     *converter = made;
     return ZHNORM_OK;
 }
@@ -182,14 +188,44 @@ int zhnorm_converter_load(const char *data, size_t length, const zhnorm_options 
     return make(options, &image, converter, error);
 }
 
+int zhnorm_converter_derive(const zhnorm_converter *base, const zhnorm_options *options,
+                            zhnorm_converter **converter, zhnorm_error *error)
+{
+    *converter = NULL;
+    zhnorm_options read;
+    int status = zn_options_read(options, &read, error);
+    if (status != ZHNORM_OK)
+        return status;
+    if (read.record != ZHNORM_RECORD_NONE && base->engine != NULL)
+        return zn_fail(error, ZHNORM_ERROR_ARGUMENT, "%s", no_record);
+    zhnorm_converter *made = zn_allocate(&base->allocator, 1, sizeof *made);
+    if (made == NULL)
+        return zn_fail_memory(error);
+    *made = *base;
+    made->is_derived = true;
+    status = take_options(made, &read, error);
+    if (status != ZHNORM_OK)
+        zhnorm_converter_free(made);
+    else
+        *converter = made;
+    return status;
+}
+
+const char *zhnorm_converter_target(const zhnorm_converter *converter)
+{
+    return zn_target_name(converter->target);
+}
+
 void zhnorm_converter_free(zhnorm_converter *converter)
 {
     if (converter == NULL)
         return;
-    if (converter->engine != NULL)
-        converter->module->close(converter->engine);
-    zn_images_free(&converter->rules.images);
-    zn_choices_free(converter->choices);
+    if (!converter->is_derived) {
+        if (converter->engine != NULL)
+            converter->module->close(converter->engine);
+        zn_images_free(&converter->rules.images);
+        zn_choices_free(converter->choices);
+    }
     zhnorm_allocator allocator = converter->allocator;
     zn_release(&allocator, converter);
 }

@@ -35,6 +35,7 @@ struct zhnorm_converter {
     size_t max_pending;          /* bytes of a paragraph from which on it is cut */
     struct zn_ruleset rules;     /* of every document, unless they are chosen */
     struct zn_choices *choices;  /* of a preset that decides by the document, or NULL */
+    bool is_derived;             /* rulebooks, choices and engine are another converter's */
     const struct zn_opencc_module *module; /* with the engine `opencc` only */
     struct zn_opencc_engine *engine;
 };

@@ -24,6 +24,14 @@ void zn_selection_free(struct zn_selection *selection, const zhnorm_converter *c
         zn_detector_free(&selection->detector);
 }
 
+void zn_selection_decide(struct zn_selection *selection, const struct zn_choices *choices,
+                         const zhnorm_detection *detection)
+{
+    selection->detection = *detection;
+    selection->choice = zn_choices_find(choices, &selection->detection);
+    selection->pending = false;
+}
+
 /* The detector is made when it is first needed, for it can fail. */
 static bool decide(struct zn_selection *selection, const zhnorm_converter *converter,
                    const char *text, size_t length)
@@ -33,9 +41,9 @@ static bool decide(struct zn_selection *selection, const zhnorm_converter *conve
         return false;
     if (!zn_detector_run(&selection->detector, (const uint8_t *)text, length))
         return false;
-    zn_detector_decide(&selection->detector, &selection->detection);
-    selection->choice = zn_choices_find(converter->choices, &selection->detection);
-    selection->pending = false;
+    zhnorm_detection detection;
+    zn_detector_decide(&selection->detector, &detection);
+    zn_selection_decide(selection, converter->choices, &detection);
     return true;
 }
 

@@ -31,4 +31,8 @@ void zn_selection_free(struct zn_selection *selection, const zhnorm_converter *c
 bool zn_selection_take(struct zn_selection *selection, const zhnorm_converter *converter,
                        zhnorm_input *input, bool final);
 
+/* Decides by what was found out elsewhere; nothing is kept of the document. */
+void zn_selection_decide(struct zn_selection *selection, const struct zn_choices *choices,
+                         const zhnorm_detection *detection);
+
 #endif

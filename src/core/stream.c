@@ -344,6 +344,19 @@ int zhnorm_stream_listen(zhnorm_stream *stream, zhnorm_listener *listener, void 
     return ZHNORM_OK;
 }
 
+int zhnorm_stream_choose(zhnorm_stream *stream, const zhnorm_detection *detection,
+                         zhnorm_error *error)
+{
+    if (stream->begun)
+        return zn_fail(error, ZHNORM_ERROR_STATE, "the document has begun");
+    const struct zn_choices *choices = stream->chain.converter->choices;
+    if (choices != NULL) {
+        zn_selection_decide(&stream->selection, choices, detection);
+        stream->chain.rules = &stream->selection.choice->rules;
+    }
+    return ZHNORM_OK;
+}
+
 zhnorm_stats zhnorm_stream_stats(const zhnorm_stream *stream)
 {
     const struct zn_record *record = &stream->chain.record;

@@ -44,6 +44,16 @@ static int parse_list(struct parser *parser, char *text, const char **list, size
     return ZHNORM_OK;
 }
 
+const char *zn_target_name(enum zn_target target)
+{
+    static const char *const names[] = {[ZN_TARGET_NONE] = "",
+                                        [ZN_TARGET_HANS] = "hans",
+                                        [ZN_TARGET_HANT] = "hant",
+                                        [ZN_TARGET_TW] = "tw",
+                                        [ZN_TARGET_HK] = "hk"};
+    return names[target];
+}
+
 struct target_name {
     const char *name;
     enum zn_target target;

@@ -58,6 +58,9 @@ static inline unsigned zn_preset_topic_sets(const struct zn_preset *preset,
     return region ? 1u << preset->topic_count : 1;
 }
 
+/* "hans", "hant", "tw", "hk", or "" for none in particular.  A static string. */
+const char *zn_target_name(enum zn_target target);
+
 /* The target of OpenCC's configuration `name`, by its last letters: t2s, s2twp. */
 enum zn_target zn_target_of_opencc(const char *name);
 

@@ -331,6 +331,6 @@ zhnorm_corpus_stats zhnorm_audit_stats(const zhnorm_audit *audit)
     zhnorm_corpus_stats stats = audit->stats;
     if ((audit->kinds & ZHNORM_AUDIT_TERMS) != 0)
         stats.term_error = zn_terms_error(&audit->terms);
-    stats.target = zn_audit_target_name(audit->base.target);
+    stats.target = zn_target_name(audit->base.target);
     return stats;
 }

@@ -4,16 +4,6 @@
 #include "rules/error.h"
 #include "rules/memory.h"
 
-const char *zn_audit_target_name(enum zn_target target)
-{
-    static const char *const names[] = {[ZN_TARGET_NONE] = "",
-                                        [ZN_TARGET_HANS] = "hans",
-                                        [ZN_TARGET_HANT] = "hant",
-                                        [ZN_TARGET_TW] = "tw",
-                                        [ZN_TARGET_HK] = "hk"};
-    return names[target];
-}
-
 /* ---- Evidence ------------------------------------------------------------------------ */
 
 bool zn_audit_is_evidence(const struct zn_audit_base *base, uint32_t code_point)

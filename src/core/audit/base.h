@@ -37,7 +37,4 @@ void zn_audit_base_free(struct zn_audit_base *base);
 /* Do the rulebooks take the character as evidence of a traditional paragraph? */
 bool zn_audit_is_evidence(const struct zn_audit_base *base, uint32_t code_point);
 
-/* A target as the headers of dictionaries name it; "" for none.  A static string. */
-const char *zn_audit_target_name(enum zn_target target);
-
 #endif

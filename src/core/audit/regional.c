@@ -25,8 +25,8 @@ static bool has_target(const zhnorm_dict *dict, enum zn_target target)
     size_t length = 0;
     const char *name = zn_header_field(dict->text, dict->length, "target", &length);
     return target == ZN_TARGET_NONE ||
-           (name != NULL && strlen(zn_audit_target_name(target)) == length &&
-            memcmp(name, zn_audit_target_name(target), length) == 0);
+           (name != NULL && strlen(zn_target_name(target)) == length &&
+            memcmp(name, zn_target_name(target), length) == 0);
 }
 
 /* Do the configuration's own dictionaries decide about the key? */

@@ -1,0 +1,360 @@
+/* See emit.h. */
+#include "formats/emitter.h"
+
+#include <string.h>
+
+#include "core/converter.h"
+#include "formats/splice.h"
+#include "rules/error.h"
+#include "rules/memory.h"
+#include "text/log.h"
+
+#define FLUSH_SIZE ((size_t)64 << 10)
+
+/* ---- Life ------------------------------------------------------------------------------ */
+
+bool zn_emitter_init(struct zn_emitter *emitter, const struct zn_conversions *conversions)
+{
+    const zhnorm_allocator *allocator = &zn_default_allocator;
+
+    *emitter = (struct zn_emitter){.conversions = conversions,
+                                   .allocator = allocator,
+                                   .bad_input = conversions->base->bad_input};
+    zn_buffer_init(&emitter->out, allocator);
+    zn_buffer_init(&emitter->source, allocator);
+    zn_buffer_init(&emitter->edits, allocator);
+    zn_buffer_init(&emitter->text_edits, allocator);
+    zn_buffer_init(&emitter->converted, allocator);
+    emitter->counts.changes =
+        zn_allocate_zeroed(allocator, zhnorm_rule_count(), sizeof *emitter->counts.changes);
+    return emitter->counts.changes != NULL;
+}
+
+void zn_emitter_free(struct zn_emitter *emitter)
+{
+    for (size_t i = 0; i < ZN_PURPOSES; i++)
+        for (size_t j = 0; j < ZN_RECORDINGS; j++)
+            zhnorm_stream_free(emitter->streams[i][j]);
+    zn_buffer_free(&emitter->out);
+    zn_buffer_free(&emitter->source);
+    zn_buffer_free(&emitter->edits);
+    zn_buffer_free(&emitter->text_edits);
+    zn_buffer_free(&emitter->converted);
+    zn_release(emitter->allocator, emitter->counts.changes);
+}
+
+void zn_emitter_begin(struct zn_emitter *emitter, const struct zn_format_sink *sink)
+{
+    emitter->sink = *sink;
+    emitter->out.length = 0;
+    emitter->source.length = 0;
+    emitter->edits.length = 0;
+    emitter->source_offset = 0;
+    emitter->output_offset = 0;
+    emitter->handed_on = 0;
+    emitter->has_detection = false;
+}
+
+/* ---- To the sink ----------------------------------------------------------------------- */
+
+int zn_emitter_write(struct zn_emitter *emitter, const char *data, size_t length,
+                     zhnorm_error *error)
+{
+    emitter->counts.stats.output_bytes += length;
+    if (length != 0 && !emitter->sink.write(emitter->sink.context, data, length))
+        return zn_fail(error, ZHNORM_ERROR_STATE, "the output cannot be written");
+    return ZHNORM_OK;
+}
+
+int zn_emitter_flush(struct zn_emitter *emitter, zhnorm_error *error)
+{
+    struct zn_buffer *out = &emitter->out;
+    int status = zn_emitter_write(emitter, (const char *)out->data, out->length, error);
+
+    if (status == ZHNORM_OK && emitter->sink.listener != NULL) {
+        zhnorm_batch batch = {.edits = zn_log_edits(&emitter->edits),
+                              .edit_count = zn_log_count(&emitter->edits),
+                              .source = (const char *)emitter->source.data,
+                              .source_length = emitter->source.length,
+                              .source_offset = emitter->source_offset,
+                              .output = (const char *)out->data,
+                              .output_length = out->length,
+                              .output_offset = emitter->output_offset};
+        emitter->sink.listener(emitter->sink.context, &batch);
+    }
+    emitter->source_offset = emitter->handed_on;
+    emitter->output_offset += out->length;
+    emitter->source.length = 0;
+    emitter->edits.length = 0;
+    out->length = 0;
+    return status;
+}
+
+/* Notes that source bytes have been dealt with, and hands on what there is enough of. */
+static int hand_on(struct zn_emitter *emitter, const char *source, size_t length,
+                   zhnorm_error *error)
+{
+    emitter->handed_on += length;
+    if (emitter->sink.listener != NULL && !zn_buffer_append(&emitter->source, source, length))
+        return zn_fail_memory(error);
+    return emitter->out.length < FLUSH_SIZE ? ZHNORM_OK : zn_emitter_flush(emitter, error);
+}
+
+int zn_emit_copy(struct zn_emitter *emitter, const char *source, size_t length,
+                 zhnorm_error *error)
+{
+    if (!zn_buffer_append(&emitter->out, source, length))
+        return zn_fail_memory(error);
+    return hand_on(emitter, source, length, error);
+}
+
+int zn_emit_instead(struct zn_emitter *emitter, const char *source, size_t length,
+                    const char *output, size_t output_length, zhnorm_error *error)
+{
+    if (!zn_buffer_append(&emitter->out, output, output_length))
+        return zn_fail_memory(error);
+    return hand_on(emitter, source, length, error);
+}
+
+int zn_emit_replace(struct zn_emitter *emitter, const char *source, size_t length,
+                    const char *output, size_t output_length, zhnorm_error *error)
+{
+    zhnorm_edit edit = {.source_offset = emitter->handed_on,
+                        .source_length = (uint32_t)length,
+                        .output_offset = emitter->output_offset + emitter->out.length,
+                        .output_length = (uint32_t)output_length};
+
+    if (emitter->sink.listener != NULL &&
+        !zn_buffer_append(&emitter->edits, &edit, sizeof edit))
+        return zn_fail_memory(error);
+    return zn_emit_instead(emitter, source, length, output, output_length, error);
+}
+
+/* ---- Converting ------------------------------------------------------------------------ */
+
+static void take_edits(void *context, const zhnorm_batch *batch)
+{
+    struct zn_emitter *emitter = context;
+
+    if (!zn_buffer_append(&emitter->text_edits, batch->edits,
+                          batch->edit_count * sizeof *batch->edits))
+        emitter->lost = true;
+}
+
+/* Opens the stream that is missing. */
+static zhnorm_stream *open_stream(struct zn_emitter *emitter, enum zn_purpose purpose,
+                                  enum zn_recording recording, zhnorm_error *error)
+{
+    const zhnorm_converter *converter = recording == ZN_RECORDING
+                                            ? emitter->conversions->recording[purpose]
+                                            : emitter->conversions->plain[purpose];
+    zhnorm_stream *stream = NULL;
+
+    if (zhnorm_stream_open(converter, &stream, error) != ZHNORM_OK)
+        return NULL;
+    emitter->streams[purpose][recording] = stream;
+    return stream;
+}
+
+zhnorm_stream *zn_emitter_stream(struct zn_emitter *emitter, enum zn_purpose purpose,
+                                 enum zn_recording recording, zhnorm_error *error)
+{
+    zhnorm_stream *stream = emitter->streams[purpose][recording];
+
+    if (stream == NULL)
+        stream = open_stream(emitter, purpose, recording, error);
+    else
+        zhnorm_stream_reset(stream);
+    if (stream == NULL)
+        return NULL;
+    /* Neither can fail before the text has begun. */
+    if (recording == ZN_RECORDING)
+        (void)zhnorm_stream_listen(stream, take_edits, emitter, error);
+    if (emitter->has_detection)
+        (void)zhnorm_stream_choose(stream, &emitter->detection, error);
+    return stream;
+}
+
+void zn_emitter_count(struct zn_emitter *emitter, const zhnorm_stream *stream)
+{
+    zhnorm_stats one = zhnorm_stream_stats(stream);
+    zhnorm_stats *sum = &emitter->counts.stats;
+
+    sum->malformed += one.malformed;
+    sum->forced_cuts += one.forced_cuts;
+    if (!emitter->counting)
+        return;
+    sum->private_use += one.private_use;
+    sum->replacements += one.replacements;
+    sum->unassigned += one.unassigned;
+    sum->code_points += one.code_points;
+    sum->han += one.han;
+    sum->edits += one.edits;
+    sum->script_changes += one.script_changes;
+    sum->ambiguous += one.ambiguous;
+    sum->nanoseconds += one.nanoseconds;
+    for (size_t i = 0; i < zhnorm_rule_count(); i++)
+        emitter->counts.changes[i] += zhnorm_stream_changes(stream, i);
+}
+
+/* Converts a text whole, behind what `out` holds. */
+static int convert(struct zn_emitter *emitter, zhnorm_stream *stream, const char *text,
+                   size_t length, struct zn_buffer *out, zhnorm_error *error)
+{
+    zhnorm_input input = {text, length, 0};
+    size_t before = out->length;
+    int more = 1;
+
+    while (more != 0) {
+        /* Most texts keep their length or become shorter. */
+        size_t room = length - input.position + (length >> 4) + 64;
+        if (!zn_buffer_reserve(out, room)) {
+            out->length = before;
+            return zn_fail_memory(error);
+        }
+        zhnorm_output output = {(char *)out->data, out->capacity, out->length};
+        int status = zhnorm_stream_run(stream, &input, &output, ZHNORM_END, &more, error);
+        out->length = status == ZHNORM_OK ? output.position : before;
+        if (status != ZHNORM_OK)
+            return status;
+    }
+    zn_emitter_count(emitter, stream);
+    return ZHNORM_OK;
+}
+
+int zn_emit_convert(struct zn_emitter *emitter, enum zn_purpose purpose, const char *text,
+                    size_t length, struct zn_buffer *out, zhnorm_error *error)
+{
+    zhnorm_stream *stream = zn_emitter_stream(emitter, purpose, ZN_NOT_RECORDING, error);
+
+    return stream == NULL ? ZHNORM_ERROR_NO_MEMORY
+                          : convert(emitter, stream, text, length, out, error);
+}
+
+/* Makes an error at a byte of the text one at the byte of the source. */
+static int fail_in_source(const struct zn_emitter *emitter, const struct zn_field *field,
+                          zhnorm_error *error)
+{
+    const struct zn_field_piece *pieces = zn_field_pieces(field);
+    size_t i = 0;
+
+    if (error == NULL || error->status != ZHNORM_ERROR_INPUT)
+        return error == NULL ? ZHNORM_ERROR_INPUT : error->status;
+    while (i + 1 < zn_field_piece_count(field) &&
+           pieces[i].text + pieces[i].text_length <= error->offset)
+        i++;
+    uint64_t offset = emitter->handed_on + pieces[i].source + (error->offset - pieces[i].text);
+    unsigned byte = field->text.data[error->offset];
+    int status = zn_fail(error, ZHNORM_ERROR_INPUT, "byte %llu (0x%02X) is not valid UTF-8",
+                         (unsigned long long)offset, byte);
+    error->offset = offset;
+    return status;
+}
+
+/* Converts the text with its edits into emitter->converted and ->text_edits. */
+static int convert_recording(struct zn_emitter *emitter, enum zn_purpose purpose,
+                             const struct zn_field *field, zhnorm_error *error)
+{
+    zhnorm_stream *stream = zn_emitter_stream(emitter, purpose, ZN_RECORDING, error);
+    zhnorm_error local = {0};
+
+    if (stream == NULL)
+        return ZHNORM_ERROR_NO_MEMORY;
+    emitter->converted.length = 0;
+    emitter->text_edits.length = 0;
+    emitter->lost = false;
+    int status = convert(emitter, stream, (const char *)field->text.data, field->text.length,
+                         &emitter->converted, &local);
+    if (status != ZHNORM_OK) {
+        status = fail_in_source(emitter, field, &local);
+        if (error != NULL)
+            *error = local;
+    }
+    return status;
+}
+
+int zn_emit_field(struct zn_emitter *emitter, enum zn_purpose purpose,
+                  const struct zn_field *field, const char *source, size_t length,
+                  zn_speller *speller, void *context, zhnorm_error *error)
+{
+    if (field->failed)
+        return zn_fail_memory(error);
+    int status = convert_recording(emitter, purpose, field, error);
+    if (status != ZHNORM_OK)
+        return status;
+    struct zn_splice splice = {.source = source,
+                               .length = length,
+                               .field = field,
+                               .edits = zn_log_edits(&emitter->text_edits),
+                               .edit_count = zn_log_count(&emitter->text_edits),
+                               .converted = (const char *)emitter->converted.data,
+                               .speller = speller,
+                               .context = context};
+    struct zn_splice_target target = {.out = &emitter->out,
+                                      .edits = emitter->sink.listener != NULL ? &emitter->edits
+                                                                              : NULL,
+                                      .source_offset = emitter->handed_on,
+                                      .output_offset = emitter->output_offset};
+    if (emitter->lost || !zn_splice(&splice, &target))
+        return zn_fail_memory(error);
+    return hand_on(emitter, source, length, error);
+}
+
+bool zn_emit_is_plain(const struct zn_emitter *emitter)
+{
+    return emitter->sink.listener == NULL;
+}
+
+/* ---- Documents ---------------------------------------------------------------------------
+ */
+
+int zn_emit_document(struct zn_emitter *emitter, const char *text, size_t length,
+                     zhnorm_error *error)
+{
+    emitter->counts.documents++;
+    if (!emitter->conversions->chooses)
+        return ZHNORM_OK;
+    if (length > ZHNORM_CHOICE_LOOK)
+        length = ZHNORM_CHOICE_LOOK;
+    emitter->has_detection = true;
+    return zhnorm_detect(text, length, emitter->allocator, &emitter->detection, error);
+}
+
+bool zn_emit_chooses(const struct zn_emitter *emitter)
+{
+    return emitter->conversions->chooses;
+}
+
+int zn_emit_wrong(struct zn_emitter *emitter, uint64_t offset, uint64_t line,
+                  const char *message, zhnorm_error *error)
+{
+    zhnorm_error wrong;
+
+    (void)zn_fail(&wrong, ZHNORM_ERROR_INPUT, "%s", message);
+    wrong.offset = offset;
+    wrong.line = line;
+    if (emitter->keep_going) {
+        emitter->counts.skipped++;
+        if (emitter->sink.skipped != NULL)
+            emitter->sink.skipped(emitter->sink.context, &wrong);
+        return ZHNORM_OK;
+    }
+    if (error != NULL)
+        *error = wrong;
+    return ZHNORM_ERROR_INPUT;
+}
+
+const zhnorm_allocator *zn_emit_allocator(const struct zn_emitter *emitter)
+{
+    return emitter->allocator;
+}
+
+int32_t zn_emit_bad_input(const struct zn_emitter *emitter)
+{
+    return emitter->bad_input;
+}
+
+const char *zn_emit_target(const struct zn_emitter *emitter)
+{
+    return emitter->conversions->target;
+}

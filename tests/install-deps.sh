@@ -15,7 +15,9 @@ group_packages() {
     case $1 in
     build)
         echo cmake ninja-build gcc g++ libc6-dev pkg-config \
-            libopencc-dev libutf8proc-dev libjansson-dev
+            libopencc-dev libutf8proc-dev libjansson-dev \
+            zlib1g-dev libzstd-dev libuchardet-dev libgumbo-dev libmd4c-dev \
+            libyaml-dev
         ;;
     test)
         # A browser and what drives it, for the page of zhnorm report.

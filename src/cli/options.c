@@ -15,6 +15,7 @@
 #include "cli/message.h"
 #include "cli/steps.h"
 #include "cli/values.h"
+#include "rules/memory.h"
 
 /* ---- The shared options -------------------------------------------------------- */
 
@@ -139,9 +140,31 @@ static const struct zn_cli_option of_steps[] = {
     {NULL, 0, 0, NULL},
 };
 
+/* A profile is read before everything else. */
+static int read_profile(struct zn_cli_options *options, const char *value)
+{
+    (void)options;
+    (void)value;
+    return ZN_CLI_DONE;
+}
+
+static int read_save_profile(struct zn_cli_options *options, const char *value)
+{
+    options->save_profile = value;
+    return ZN_CLI_DONE;
+}
+
+#define PROFILE "profile"
+
+static const struct zn_cli_option of_profiles[] = {
+    {PROFILE, 0, required_argument, read_profile},
+    {"save-profile", 0, required_argument, read_save_profile},
+    {NULL, 0, 0, NULL},
+};
+
 /* ---- Reading --------------------------------------------------------------------- */
 
-#define OPTIONS_MOST 32
+#define OPTIONS_MOST 64
 
 /* What getopt_long gives for long option `index`: no letter is as large. */
 #define LONG 0x100
@@ -177,8 +200,12 @@ static void make_table(struct table *table, const struct zn_cli_syntax *syntax)
     *table = (struct table){.letters = ":"};
     add(table, syntax->own);
     add(table, shared);
-    if (syntax->steps)
+    if (syntax->steps) {
         add(table, of_steps);
+        add(table, zn_cli_format_options);
+    }
+    if (syntax->profiles)
+        add(table, of_profiles);
 }
 
 /* Says what is wrong with the short option in optopt. */
@@ -206,6 +233,14 @@ static int long_option_error(const char *command, int found, const char *argumen
                                 argument);
 }
 
+/* The option that getopt_long has found. */
+static const struct zn_cli_option *option_of(const struct table *table, int found)
+{
+    size_t index = found >= LONG ? (size_t)(found - LONG) : table->by_letter[found];
+
+    return table->options[index];
+}
+
 static int read_option(struct zn_cli_options *options, const struct table *table, int found,
                        char **arguments)
 {
@@ -214,9 +249,98 @@ static int read_option(struct zn_cli_options *options, const struct table *table
         return is_short ? short_option_error(options->command, found)
                         : long_option_error(options->command, found, arguments[optind - 1]);
     }
-    size_t index = found >= LONG ? (size_t)(found - LONG) : table->by_letter[found];
-    return table->options[index]->read(options, optarg);
+    const struct zn_cli_option *option = option_of(table, found);
+    if (zn_batch_profile_may_have(option->name) &&
+        !zn_batch_profile_append(&options->given, option->name, optarg))
+        return zn_cli_memory_error();
+    return option->read(options, optarg);
 }
+
+/* ---- Profiles ------------------------------------------------------------------------ */
+
+static enum zn_batch_takes find_option(const void *context, const char *name)
+{
+    const struct table *table = context;
+
+    for (size_t i = 0; i < table->count; i++) {
+        if (strcmp(table->named[i].name, name) != 0)
+            continue;
+        return table->named[i].has_arg == no_argument         ? ZN_BATCH_TAKES_NOTHING
+               : table->named[i].has_arg == required_argument ? ZN_BATCH_TAKES_VALUE
+                                                              : ZN_BATCH_MAY_TAKE_VALUE;
+    }
+    return ZN_BATCH_UNKNOWN_OPTION;
+}
+
+/* Looks for --profile.  Changes the order of `arguments`.  What is wrong is said later. */
+static int find_profile(const struct zn_cli_options *options, const struct table *table,
+                        int count, char **arguments, const char **path)
+{
+    int found;
+
+    *path = NULL;
+    optind = 0; /* from the beginning */
+    while ((found = getopt_long(count, arguments, table->letters, table->named, NULL)) != -1) {
+        if (found < LONG || strcmp(option_of(table, found)->name, PROFILE) != 0)
+            continue;
+        if (*path != NULL)
+            return zn_cli_command_error(options->command, "--profile can be given once only");
+        *path = optarg;
+    }
+    return ZN_CLI_DONE;
+}
+
+/* Finds the profile that a command line names; NULL: none. */
+static int name_profile(const struct zn_cli_options *options, const struct table *table,
+                        int count, char *const *arguments, const char **path)
+{
+    /* An option at the end that lacks its value would find one in another order. */
+    char **copy = calloc((size_t)count + 1, sizeof *copy);
+
+    if (copy == NULL)
+        return zn_cli_memory_error();
+    memcpy(copy, arguments, (size_t)count * sizeof *copy);
+    int code = find_profile(options, table, count, copy, path);
+    free(copy);
+    return code;
+}
+
+/* Puts the options of the profile, if one is named, before those of the command line. */
+static int join_profile(struct zn_cli_options *options, const struct table *table, int *count,
+                        char ***arguments)
+{
+    const char *path = NULL;
+    int code = name_profile(options, table, *count, *arguments, &path);
+
+    if (code == ZN_CLI_DONE && path != NULL)
+        code = zn_batch_profile_read(&options->profile, path, find_option, table);
+    if (code != ZN_CLI_DONE || path == NULL)
+        return code;
+    size_t added = options->profile.count;
+    char **joined = calloc((size_t)*count + added + 1, sizeof *joined);
+    if (joined == NULL)
+        return zn_cli_memory_error();
+    joined[0] = **arguments;
+    for (size_t i = 0; i < added; i++)
+        joined[1 + i] = options->profile.arguments[i];
+    for (int i = 1; i < *count; i++)
+        joined[added + (size_t)i] = (*arguments)[i];
+    *count += (int)added;
+    *arguments = options->arguments = joined;
+    return ZN_CLI_DONE;
+}
+
+/* Says where the option stands that was just read, if that is in the profile. */
+static void name_line(const struct zn_cli_options *options)
+{
+    size_t argument = (size_t)optind - 1; /* the profile's are from 1 on */
+
+    if (argument >= 1 && argument <= options->profile.count)
+        zn_cli_message("%s:%zu: the option is given here", options->profile.path,
+                       options->profile.lines[argument - 1]);
+}
+
+/* ---- A command line ------------------------------------------------------------------ */
 
 /* Room for what can be repeated: there cannot be more of any than arguments. */
 static bool make_lists(struct zn_cli_options *options, int count)
@@ -230,22 +354,21 @@ static bool make_lists(struct zn_cli_options *options, int count)
     return options->dictionaries != NULL && options->inputs != NULL && options->rules != NULL;
 }
 
-int zn_cli_options_read(struct zn_cli_options *options, const struct zn_cli_syntax *syntax,
-                        void *own, int count, char **arguments)
+/* Reads options and inputs. */
+static int read_arguments(struct zn_cli_options *options, const struct table *table, int count,
+                          char **arguments)
 {
-    struct table table;
     int found;
 
-    *options = (struct zn_cli_options){.command = syntax->command, .own = own};
-    zhnorm_options_init(&options->library);
     if (!make_lists(options, count))
         return zn_cli_memory_error();
-    make_table(&table, syntax);
-    opterr = 0;
-    while ((found = getopt_long(count, arguments, table.letters, table.named, NULL)) != -1) {
-        int code = read_option(options, &table, found, arguments);
-        if (code != ZN_CLI_DONE)
+    optind = 0; /* from the beginning */
+    while ((found = getopt_long(count, arguments, table->letters, table->named, NULL)) != -1) {
+        int code = read_option(options, table, found, arguments);
+        if (code != ZN_CLI_DONE) {
+            name_line(options);
             return code;
+        }
     }
     for (int i = optind; i < count; i++)
         options->inputs[options->input_count++] = arguments[i];
@@ -254,11 +377,36 @@ int zn_cli_options_read(struct zn_cli_options *options, const struct zn_cli_synt
     return ZN_CLI_DONE;
 }
 
+int zn_cli_options_read(struct zn_cli_options *options, const struct zn_cli_syntax *syntax,
+                        void *own, int count, char **arguments)
+{
+    struct table table;
+    int code = ZN_CLI_DONE;
+
+    *options = (struct zn_cli_options){.command = syntax->command, .own = own};
+    zhnorm_options_init(&options->library);
+    zn_cli_formats_init(&options->formats);
+    zn_buffer_init(&options->given, &zn_default_allocator);
+    make_table(&table, syntax);
+    opterr = 0;
+    if (syntax->profiles)
+        code = join_profile(options, &table, &count, &arguments);
+    if (code == ZN_CLI_DONE)
+        code = read_arguments(options, &table, count, arguments);
+    if (code == ZN_CLI_DONE && options->save_profile != NULL && !options->help)
+        code = zn_batch_profile_write(options->save_profile, &options->given);
+    return code;
+}
+
 void zn_cli_options_free(struct zn_cli_options *options)
 {
     free(options->dictionaries);
     free(options->inputs);
     free(options->rules);
+    zn_cli_formats_free(&options->formats);
+    free(options->arguments);
+    zn_buffer_free(&options->given);
+    zn_batch_profile_free(&options->profile);
 }
 
 bool zn_cli_is_standard(const char *name)

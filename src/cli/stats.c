@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/detection.h"
 #include "cli/message.h"
 
 int zn_cli_stats_init(struct zn_cli_stats *stats, const struct zn_cli_options *options)
@@ -30,31 +29,32 @@ void zn_cli_stats_free(struct zn_cli_stats *stats)
     *stats = (struct zn_cli_stats){0};
 }
 
-/* Counts what a document was taken for; NULL: there was no choice. */
+/* Counts what a document was taken for; NULL: there was no choice.  In the order of names. */
 static int count_choice(struct zn_cli_stats *stats, const char *name)
 {
     struct zn_cli_stats_choice *choices = stats->choices;
     size_t count = stats->choice_count;
+    size_t at = 0;
 
     if (name == NULL)
         return ZN_CLI_DONE;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(choices[i].name, name) == 0) {
-            choices[i].documents++;
-            return ZN_CLI_DONE;
-        }
+    while (at < count && strcmp(choices[at].name, name) < 0)
+        at++;
+    if (at < count && strcmp(choices[at].name, name) == 0) {
+        choices[at].documents++;
+        return ZN_CLI_DONE;
     }
     choices = realloc(choices, (count + 1) * sizeof *choices);
     if (choices == NULL)
         return zn_cli_memory_error();
-    choices[count] = (struct zn_cli_stats_choice){.name = name, .documents = 1};
+    memmove(choices + at + 1, choices + at, (count - at) * sizeof *choices);
+    choices[at] = (struct zn_cli_stats_choice){.name = name, .documents = 1};
     stats->choices = choices;
     stats->choice_count = count + 1;
     return ZN_CLI_DONE;
 }
 
-/* Adds the counters of one document. */
-static void add(zhnorm_stats *sum, const zhnorm_stats *one)
+void zn_cli_stats_sum(zhnorm_stats *sum, const zhnorm_stats *one)
 {
     sum->input_bytes += one->input_bytes;
     sum->output_bytes += one->output_bytes;
@@ -71,22 +71,19 @@ static void add(zhnorm_stats *sum, const zhnorm_stats *one)
     sum->nanoseconds += one->nanoseconds;
 }
 
-int zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream,
-                     const char *title, bool done)
+int zn_cli_stats_add(struct zn_cli_stats *stats, const struct zn_format_counts *counts,
+                     const char *choice, bool done)
 {
-    zhnorm_stats one = zhnorm_stream_stats(stream);
-    const char *choice = zhnorm_stream_choice(stream);
-
-    if (stats->form == ZN_CLI_STATS_TEXT && choice != NULL)
-        zn_cli_detection_print_choice(stderr, title, choice, zhnorm_stream_detection(stream));
     if (!done) {
         stats->failed++;
         return ZN_CLI_DONE;
     }
-    stats->documents++;
-    add(&stats->sum, &one);
+    stats->files++;
+    stats->documents += counts->documents;
+    stats->skipped += counts->skipped;
+    zn_cli_stats_sum(&stats->sum, &counts->stats);
     for (size_t i = 0; i < zhnorm_rule_count(); i++)
-        stats->changes[i] += zhnorm_stream_changes(stream, i);
+        stats->changes[i] += counts->changes[i];
     return count_choice(stats, choice);
 }
 
@@ -117,7 +114,7 @@ double zn_cli_stats_megabytes(const struct zn_cli_stats *stats)
                : (double)stats->sum.input_bytes / zn_cli_stats_seconds(stats) / 1e6;
 }
 
-int zn_cli_stats_print(const struct zn_cli_stats *stats, const struct zn_cli_options *options)
+int zn_cli_stats_print(const struct zn_cli_stats *stats, json_t *run)
 {
     char *text = NULL;
     size_t length = 0;
@@ -126,12 +123,14 @@ int zn_cli_stats_print(const struct zn_cli_stats *stats, const struct zn_cli_opt
     if (stats->form == ZN_CLI_STATS_NONE)
         return ZN_CLI_DONE;
     FILE *out = open_memstream(&text, &length);
-    if (out == NULL)
+    if (out == NULL) {
+        json_decref(run);
         return zn_cli_memory_error();
+    }
     if (stats->form == ZN_CLI_STATS_TEXT)
         zn_cli_stats_write_text(out, stats);
     else
-        code = zn_cli_stats_write_json(out, stats, options);
+        code = zn_cli_stats_write_json(out, stats, run);
     if (fclose(out) != 0)
         code = zn_cli_memory_error();
     if (code == ZN_CLI_DONE)

@@ -10,8 +10,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <jansson.h>
+
 #include "cli/cause.h"
 #include "cli/options.h"
+#include "formats/formatter.h"
 #include "zhnorm/zhnorm.h"
 
 /* What documents were taken for, with a preset that decides by the document. */
@@ -23,8 +26,10 @@ struct zn_cli_stats_choice {
 struct zn_cli_stats {
     int32_t form;       /* enum zn_cli_stats_form */
     bool has_record;    /* the conversion keeps a record of its edits */
-    uint64_t documents; /* that were converted whole */
+    uint64_t files;     /* that were converted whole */
     uint64_t failed;    /* the others; what they counted is in no sum */
+    uint64_t documents; /* texts in them: one a file, record or page */
+    uint64_t skipped;   /* records that were wrong and copied as they are */
     zhnorm_stats sum;
     uint64_t *changes; /* by rule: zhnorm_rule_count() sums */
     struct zn_cli_stats_choice *choices;
@@ -40,19 +45,23 @@ int zn_cli_stats_init(struct zn_cli_stats *stats, const struct zn_cli_options *o
 void zn_cli_stats_free(struct zn_cli_stats *stats);
 
 /*
- * Adds the document that a stream has just converted, or failed to.  In text it
- * says what the document, called `title`, was taken for, if there was a choice.  The
- * stream's converter must outlive the counters.  Returns ZN_CLI_DONE or, having
- * said so, the exit code for lack of memory.
+ * Adds what was counted in a file that has just been converted, or failed to be.  `choice` is
+ * what it was taken for, if it is one document and there was a choice; the converter whose
+ * string that is must outlive the counters.  Returns ZN_CLI_DONE or, having said so, the exit
+ * code for lack of memory.
  */
-int zn_cli_stats_add(struct zn_cli_stats *stats, const zhnorm_stream *stream,
-                     const char *title, bool done);
+int zn_cli_stats_add(struct zn_cli_stats *stats, const struct zn_format_counts *counts,
+                     const char *choice, bool done);
+
+/* Adds counters to others. */
+void zn_cli_stats_sum(zhnorm_stats *sum, const zhnorm_stats *one);
 
 /*
- * Prints the sums if they are wanted.  Returns ZN_CLI_DONE or, having said so, the
- * exit code for lack of memory.
+ * Prints the sums if they are wanted.  `run` says what the texts were converted with, which
+ * JSON begins with; it is taken over, and NULL where there is no memory or the form is
+ * another one.  Returns ZN_CLI_DONE or, having said so, the exit code for lack of memory.
  */
-int zn_cli_stats_print(const struct zn_cli_stats *stats, const struct zn_cli_options *options);
+int zn_cli_stats_print(const struct zn_cli_stats *stats, json_t *run);
 
 /* ---- For the forms ------------------------------------------------------------- */
 
@@ -65,8 +74,7 @@ double zn_cli_stats_seconds(const struct zn_cli_stats *stats);
 double zn_cli_stats_megabytes(const struct zn_cli_stats *stats);
 
 void zn_cli_stats_write_text(FILE *out, const struct zn_cli_stats *stats);
-/* Returns ZN_CLI_DONE or, having said so, the code for lack of memory. */
-int zn_cli_stats_write_json(FILE *out, const struct zn_cli_stats *stats,
-                            const struct zn_cli_options *options);
+/* Takes `run` over.  Returns ZN_CLI_DONE or, having said so, the code for lack of memory. */
+int zn_cli_stats_write_json(FILE *out, const struct zn_cli_stats *stats, json_t *run);
 
 #endif

@@ -5,7 +5,6 @@
 #include "cli/cause.h"
 #include "cli/json.h"
 #include "cli/message.h"
-#include "cli/run_json.h"
 #include "cli/stats.h"
 
 static json_t *number_json(uint64_t number)
@@ -58,8 +57,10 @@ static json_t *set_counters(json_t *json, const struct zn_cli_stats *stats)
         uint64_t number;
         bool of_record; /* known only where edits were recorded */
     } counters[] = {
-        {"documents", stats->documents, false},
+        {"files", stats->files, false},
         {"failed", stats->failed, false},
+        {"documents", stats->documents, false},
+        {"skipped", stats->skipped, false},
         {"bytes_in", sum->input_bytes, false},
         {"bytes_out", sum->output_bytes, false},
         {"characters", sum->code_points, true},
@@ -79,10 +80,9 @@ static json_t *set_counters(json_t *json, const struct zn_cli_stats *stats)
     return json;
 }
 
-int zn_cli_stats_write_json(FILE *out, const struct zn_cli_stats *stats,
-                            const struct zn_cli_options *options)
+int zn_cli_stats_write_json(FILE *out, const struct zn_cli_stats *stats, json_t *run)
 {
-    json_t *json = set_counters(zn_cli_run_json(options), stats);
+    json_t *json = set_counters(run, stats);
 
     json = zn_cli_json_set(json, "choices", choices_json(stats));
     json = zn_cli_json_set(json, "changes_by_pass", passes_json(stats));

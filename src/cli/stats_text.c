@@ -57,8 +57,11 @@ void zn_cli_stats_write_text(FILE *out, const struct zn_cli_stats *stats)
     const struct zn_cli_pass *pass;
     const zhnorm_stats *sum = &stats->sum;
 
+    if (stats->documents != stats->files)
+        print_line(out, "", "files", stats->files);
+    print_if_any(out, "files that failed", stats->failed);
     print_line(out, "", "documents", stats->documents);
-    print_if_any(out, "documents that failed", stats->failed);
+    print_if_any(out, "wrong records, copied", stats->skipped);
     for (size_t i = 0; i < stats->choice_count; i++)
         print_line(out, "  taken for ", stats->choices[i].name, stats->choices[i].documents);
     print_line(out, "", "bytes in", sum->input_bytes);

@@ -11,6 +11,7 @@
 
 #include "cli/fault.h"
 #include "cli/options.h"
+#include "formats/formatter.h"
 #include "zhnorm/zhnorm.h"
 
 /* An input that is being visited. */
@@ -20,7 +21,8 @@ struct zn_cli_visit {
     size_t index;      /* among the inputs, from 0 */
     const zhnorm_converter *converter;
     const struct zn_cli_fault *fault; /* what is wrong, where `end` gets a code for that */
-    const zhnorm_stream *stream;      /* its counters, also behind the last batch */
+    /* Its counters, and what it is taken for; both also behind the last batch. */
+    const struct zn_formatter *formatter;
 };
 
 /* What a command does with each input. */

@@ -6,42 +6,29 @@
 
 #include "text/character.h"
 #include "text/form.h"
+#include "text/scan.h"
 #include "text/utf8.h"
-
-/*
- * Is text[at] the last byte of a paragraph end?  `known` is how far the text
- * is known.
- */
-static bool ends_paragraph(const uint8_t *text, size_t at, size_t known, bool final)
-{
-    uint8_t byte = text[at];
-    if (byte >= 0x0A && byte <= 0x0C)
-        return true;
-    if (byte == 0x0D)
-        return at + 1 == known ? final : text[at + 1] != 0x0A;
-    if (byte == 0x85)
-        return at >= 1 && text[at - 1] == 0xC2;
-    if (byte == 0xA8 || byte == 0xA9)
-        return at >= 2 && text[at - 1] == 0x80 && text[at - 2] == 0xE2;
-    return false;
-}
 
 size_t zn_paragraph_first_end(const uint8_t *text, size_t from, size_t length, bool final)
 {
-    for (size_t at = from; at < length; at++) {
-        if (ends_paragraph(text, at, length, final))
-            return at + 1;
-    }
-    return 0;
+    const uint8_t *end = text + length;
+    bool wide;
+    const uint8_t *found = zn_scanner()->find_paragraph_end(text + from, end, &wide);
+    if (found == end)
+        return 0;
+    size_t behind = (size_t)(found - text) + zn_utf8_length(*found);
+    if (*found != '\r')
+        return behind;
+    if (behind == length)
+        return final ? behind : 0;
+    return text[behind] == '\n' ? behind + 1 : behind;
 }
 
 size_t zn_paragraph_last_end(const uint8_t *text, size_t length, bool final)
 {
-    for (size_t at = length; at > 0; at--) {
-        if (ends_paragraph(text, at - 1, length, final))
-            return at;
-    }
-    return 0;
+    if (length != 0 && text[length - 1] == '\r' && !final)
+        length--;
+    return (size_t)(zn_scanner()->find_paragraph_start(text, text + length) - text);
 }
 
 /*

@@ -12,7 +12,7 @@
 /*
  * The place behind the first end of a paragraph in text[from .. length), or 0.
  * `final`: no more text follows; without it a CR at the very end does not
- * count, for a LF may belong to it.  O(length - from).
+ * count, for a LF may belong to it.  `from` is at a character.  O(length - from).
  */
 size_t zn_paragraph_first_end(const uint8_t *text, size_t from, size_t length, bool final);
 

@@ -8,12 +8,19 @@
 
 enum zn_codec { ZN_CODEC_NONE, ZN_CODEC_GZIP, ZN_CODEC_ZSTD };
 
-/* By the ending of a file's name: ".gz" and ".zst"; else NONE. */
+/* By the ending of a file's name, whichever case it has: ".gz" and ".zst"; else NONE. */
 enum zn_codec zn_codec_of_name(const char *name);
 
-/* By the first bytes of a file, of which up to ZN_CODEC_MAGIC_MOST are needed. */
+/*
+ * By the first bytes of a file, of which up to ZN_CODEC_MAGIC_MOST are needed.  `*open`, if
+ * not NULL: whether they are too few to be sure that it is NONE.
+ */
 #define ZN_CODEC_MAGIC_MOST 4
-enum zn_codec zn_codec_of_magic(const char *bytes, size_t length);
+enum zn_codec zn_codec_of_magic(const char *bytes, size_t length, bool *open);
+
+/* Its name and the ending of its files, such as "gzip" and ".gz"; "" for NONE.  Static. */
+const char *zn_codec_name(enum zn_codec codec);
+const char *zn_codec_ending(enum zn_codec codec);
 
 /* ---- Compressing ---------------------------------------------------------------- */
 

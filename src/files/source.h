@@ -13,6 +13,13 @@ struct zn_source_options {
     /* "utf-8" or NULL: as it is; "auto"; or a name that zn_encoding_find knows. */
     const char *encoding;
     int32_t bad_input; /* enum zhnorm_bad_input: where the file cannot be decoded */
+    /*
+     * Is asked before each time that the file is read, which may wait there for the other
+     * end of a pipe.  False: the file is given up, which is ZHNORM_ERROR_STATE with EINTR.
+     * NULL: nobody asks.
+     */
+    bool (*wait)(void *context, int fd);
+    void *context; /* the first parameter of `wait` */
 };
 
 struct zn_source;

@@ -25,6 +25,10 @@ bool zn_emitter_init(struct zn_emitter *emitter, const struct zn_conversions *co
     zn_buffer_init(&emitter->edits, allocator);
     zn_buffer_init(&emitter->text_edits, allocator);
     zn_buffer_init(&emitter->converted, allocator);
+    zn_buffer_init(&emitter->inner.patches, allocator);
+    zn_buffer_init(&emitter->inner.output, allocator);
+    zn_buffer_init(&emitter->inner.edits, allocator);
+    zn_buffer_init(&emitter->mark.changes, allocator);
     emitter->counts.changes =
         zn_allocate_zeroed(allocator, zhnorm_rule_count(), sizeof *emitter->counts.changes);
     return emitter->counts.changes != NULL;
@@ -40,7 +44,18 @@ void zn_emitter_free(struct zn_emitter *emitter)
     zn_buffer_free(&emitter->edits);
     zn_buffer_free(&emitter->text_edits);
     zn_buffer_free(&emitter->converted);
+    zn_buffer_free(&emitter->inner.patches);
+    zn_buffer_free(&emitter->inner.output);
+    zn_buffer_free(&emitter->inner.edits);
+    zn_buffer_free(&emitter->mark.changes);
     zn_release(emitter->allocator, emitter->counts.changes);
+}
+
+static void forget_inner(struct zn_emitter *emitter)
+{
+    emitter->inner.patches.length = 0;
+    emitter->inner.output.length = 0;
+    emitter->inner.edits.length = 0;
 }
 
 void zn_emitter_begin(struct zn_emitter *emitter, const struct zn_format_sink *sink)
@@ -52,7 +67,10 @@ void zn_emitter_begin(struct zn_emitter *emitter, const struct zn_format_sink *s
     emitter->source_offset = 0;
     emitter->output_offset = 0;
     emitter->handed_on = 0;
+    emitter->holds = false;
     emitter->has_detection = false;
+    emitter->whole = NULL;
+    forget_inner(emitter);
 }
 
 /* ---- To the sink ----------------------------------------------------------------------- */
@@ -97,6 +115,49 @@ static int hand_on(struct zn_emitter *emitter, const char *source, size_t length
     emitter->handed_on += length;
     if (emitter->sink.listener != NULL && !zn_buffer_append(&emitter->source, source, length))
         return zn_fail_memory(error);
+    return emitter->holds || emitter->out.length < FLUSH_SIZE
+               ? ZHNORM_OK
+               : zn_emitter_flush(emitter, error);
+}
+
+int zn_emit_hold(struct zn_emitter *emitter, zhnorm_error *error)
+{
+    struct zn_emitter_mark *mark = &emitter->mark;
+
+    mark->changes.length = 0;
+    if (!zn_buffer_append(&mark->changes, emitter->counts.changes,
+                          zhnorm_rule_count() * sizeof *emitter->counts.changes))
+        return zn_fail_memory(error);
+    mark->out = emitter->out.length;
+    mark->source = emitter->source.length;
+    mark->edits = emitter->edits.length;
+    mark->handed_on = emitter->handed_on;
+    mark->stats = emitter->counts.stats;
+    emitter->holds = true;
+    return ZHNORM_OK;
+}
+
+const char *zn_emit_held(const struct zn_emitter *emitter, size_t *length)
+{
+    *length = emitter->out.length - emitter->mark.out;
+    return (const char *)emitter->out.data + emitter->mark.out;
+}
+
+void zn_emit_withdraw(struct zn_emitter *emitter)
+{
+    const struct zn_emitter_mark *mark = &emitter->mark;
+
+    emitter->out.length = mark->out;
+    emitter->source.length = mark->source;
+    emitter->edits.length = mark->edits;
+    emitter->handed_on = mark->handed_on;
+    emitter->counts.stats = mark->stats;
+    memcpy(emitter->counts.changes, mark->changes.data, mark->changes.length);
+}
+
+int zn_emit_release(struct zn_emitter *emitter, zhnorm_error *error)
+{
+    emitter->holds = false;
     return emitter->out.length < FLUSH_SIZE ? ZHNORM_OK : zn_emitter_flush(emitter, error);
 }
 
@@ -231,6 +292,19 @@ int zn_emit_convert(struct zn_emitter *emitter, enum zn_purpose purpose, const c
                           : convert(emitter, stream, text, length, out, error);
 }
 
+int zn_emit_preview(struct zn_emitter *emitter, enum zn_purpose purpose, const char *text,
+                    size_t length, struct zn_buffer *out, zhnorm_error *error)
+{
+    struct zn_format_counts counts = emitter->counts;
+    bool counting = emitter->counting;
+
+    emitter->counting = false;
+    int status = zn_emit_convert(emitter, purpose, text, length, out, error);
+    emitter->counting = counting;
+    emitter->counts = counts;
+    return status;
+}
+
 /* Makes an error at a byte of the text one at the byte of the source. */
 static int fail_in_source(const struct zn_emitter *emitter, const struct zn_field *field,
                           zhnorm_error *error)
@@ -273,31 +347,95 @@ static int convert_recording(struct zn_emitter *emitter, enum zn_purpose purpose
     return status;
 }
 
+/* Converts a text and puts what became of it into its source, which goes to `target`. */
+static int convert_field(struct zn_emitter *emitter, enum zn_purpose purpose,
+                         struct zn_splice *splice, struct zn_splice_target *target,
+                         zhnorm_error *error)
+{
+    if (splice->field->failed)
+        return zn_fail_memory(error);
+    int status = convert_recording(emitter, purpose, splice->field, error);
+    if (status != ZHNORM_OK)
+        return status;
+    splice->edits = zn_log_edits(&emitter->text_edits);
+    splice->edit_count = zn_log_count(&emitter->text_edits);
+    splice->converted = (const char *)emitter->converted.data;
+    if (emitter->sink.listener == NULL)
+        target->edits = NULL;
+    return emitter->lost || !zn_splice(splice, target) ? zn_fail_memory(error) : ZHNORM_OK;
+}
+
 int zn_emit_field(struct zn_emitter *emitter, enum zn_purpose purpose,
                   const struct zn_field *field, const char *source, size_t length,
                   zn_speller *speller, void *context, zhnorm_error *error)
 {
-    if (field->failed)
-        return zn_fail_memory(error);
-    int status = convert_recording(emitter, purpose, field, error);
-    if (status != ZHNORM_OK)
-        return status;
     struct zn_splice splice = {.source = source,
                                .length = length,
                                .field = field,
-                               .edits = zn_log_edits(&emitter->text_edits),
-                               .edit_count = zn_log_count(&emitter->text_edits),
-                               .converted = (const char *)emitter->converted.data,
+                               .patches = &emitter->inner,
                                .speller = speller,
                                .context = context};
     struct zn_splice_target target = {.out = &emitter->out,
-                                      .edits = emitter->sink.listener != NULL ? &emitter->edits
-                                                                              : NULL,
+                                      .edits = &emitter->edits,
                                       .source_offset = emitter->handed_on,
                                       .output_offset = emitter->output_offset};
-    if (emitter->lost || !zn_splice(&splice, &target))
+    int status = convert_field(emitter, purpose, &splice, &target, error);
+
+    forget_inner(emitter);
+    return status != ZHNORM_OK ? status : hand_on(emitter, source, length, error);
+}
+
+/* Notes what has been added to the output and the edits of the inner stretches. */
+static int add_patch(struct zn_emitter *emitter, size_t at, size_t length, size_t output,
+                     size_t edit, zhnorm_error *error)
+{
+    struct zn_splice_patches *inner = &emitter->inner;
+    struct zn_splice_patch patch = {.source = at,
+                                    .source_length = length,
+                                    .output = output,
+                                    .output_length = inner->output.length - output,
+                                    .edit = edit,
+                                    .edit_count = zn_log_count(&inner->edits) - edit};
+
+    return zn_buffer_append(&inner->patches, &patch, sizeof patch) ? ZHNORM_OK
+                                                                   : zn_fail_memory(error);
+}
+
+int zn_emit_inner_field(struct zn_emitter *emitter, enum zn_purpose purpose,
+                        const struct zn_field *field, const char *source, size_t length,
+                        size_t at, zn_speller *speller, void *context, zhnorm_error *error)
+{
+    struct zn_splice_patches *inner = &emitter->inner;
+    struct zn_splice splice = {.source = source,
+                               .length = length,
+                               .field = field,
+                               .speller = speller,
+                               .context = context};
+    struct zn_splice_target target = {
+        .out = &inner->output, .edits = &inner->edits, .source_offset = at};
+    size_t output = inner->output.length;
+    size_t edit = zn_log_count(&inner->edits);
+    int status = convert_field(emitter, purpose, &splice, &target, error);
+
+    return status != ZHNORM_OK ? status : add_patch(emitter, at, length, output, edit, error);
+}
+
+int zn_emit_inner_replace(struct zn_emitter *emitter, size_t length, size_t at,
+                          const char *output, size_t output_length, zhnorm_error *error)
+{
+    struct zn_splice_patches *inner = &emitter->inner;
+    size_t before = inner->output.length;
+    size_t first = zn_log_count(&inner->edits);
+    zhnorm_edit edit = {.source_offset = at,
+                        .source_length = (uint32_t)length,
+                        .output_offset = before,
+                        .output_length = (uint32_t)output_length};
+
+    if (!zn_buffer_append(&inner->output, output, output_length) ||
+        (emitter->sink.listener != NULL &&
+         !zn_buffer_append(&inner->edits, &edit, sizeof edit)))
         return zn_fail_memory(error);
-    return hand_on(emitter, source, length, error);
+    return add_patch(emitter, at, length, before, first, error);
 }
 
 bool zn_emit_is_plain(const struct zn_emitter *emitter)
@@ -314,6 +452,10 @@ int zn_emit_document(struct zn_emitter *emitter, const char *text, size_t length
     emitter->counts.documents++;
     if (!emitter->conversions->chooses)
         return ZHNORM_OK;
+    /* Who listens learns of the edits of one document while that is what was decided about. */
+    int status = emitter->sink.listener != NULL ? zn_emitter_flush(emitter, error) : ZHNORM_OK;
+    if (status != ZHNORM_OK)
+        return status;
     if (length > ZHNORM_CHOICE_LOOK)
         length = ZHNORM_CHOICE_LOOK;
     emitter->has_detection = true;

@@ -41,6 +41,19 @@ int zn_emit_field(struct zn_emitter *emitter, enum zn_purpose purpose,
                   zn_speller *speller, void *context, zhnorm_error *error);
 
 /*
+ * The same for a text that lies within the next field, between its pieces or in one that is
+ * pinned (an attribute, say): `at` is where its source begins in that field's.  It is kept,
+ * and handed on with that field.  To be called in the order of the source.
+ */
+int zn_emit_inner_field(struct zn_emitter *emitter, enum zn_purpose purpose,
+                        const struct zn_field *field, const char *source, size_t length,
+                        size_t at, zn_speller *speller, void *context, zhnorm_error *error);
+
+/* What zn_emit_replace is, within the next field. */
+int zn_emit_inner_replace(struct zn_emitter *emitter, size_t length, size_t at,
+                          const char *output, size_t output_length, zhnorm_error *error);
+
+/*
  * Whether edits are of no interest: then a format may convert a text with zn_emit_convert,
  * which is three times as fast, and hand it on with zn_emit_instead.
  */
@@ -53,6 +66,10 @@ bool zn_emit_is_plain(const struct zn_emitter *emitter);
 int zn_emit_convert(struct zn_emitter *emitter, enum zn_purpose purpose, const char *text,
                     size_t length, struct zn_buffer *out, zhnorm_error *error);
 
+/* The same, but nothing is counted: for a look at what will come out. */
+int zn_emit_preview(struct zn_emitter *emitter, enum zn_purpose purpose, const char *text,
+                    size_t length, struct zn_buffer *out, zhnorm_error *error);
+
 /* Hands on `output` instead of `length` source bytes. */
 int zn_emit_instead(struct zn_emitter *emitter, const char *source, size_t length,
                     const char *output, size_t output_length, zhnorm_error *error);
@@ -63,6 +80,16 @@ int zn_emit_instead(struct zn_emitter *emitter, const char *source, size_t lengt
  */
 int zn_emit_replace(struct zn_emitter *emitter, const char *source, size_t length,
                     const char *output, size_t output_length, zhnorm_error *error);
+
+/*
+ * Holds back what is handed out from now on, until it is released: a format can look at
+ * what came out and withdraw it, to hand the same source on in another way.  What is
+ * withdrawn has not been counted.
+ */
+int zn_emit_hold(struct zn_emitter *emitter, zhnorm_error *error);
+const char *zn_emit_held(const struct zn_emitter *emitter, size_t *length);
+void zn_emit_withdraw(struct zn_emitter *emitter);
+int zn_emit_release(struct zn_emitter *emitter, zhnorm_error *error);
 
 /*
  * A document begins: with a configuration that decides by the document, on this text, of

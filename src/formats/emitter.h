@@ -5,6 +5,7 @@
 #define ZN_FORMATS_EMITTER_H
 
 #include "formats/emit.h"
+#include "formats/splice.h"
 
 /* Whether a stream keeps a record of edits. */
 enum zn_recording { ZN_NOT_RECORDING, ZN_RECORDING, ZN_RECORDINGS };
@@ -26,12 +27,25 @@ struct zn_emitter {
     uint64_t output_offset;
     uint64_t handed_on; /* source bytes since the file began */
 
+    /* What was on its way when something began to be held back. */
+    bool holds;
+    struct zn_emitter_mark {
+        size_t out;
+        size_t source;
+        size_t edits;
+        uint64_t handed_on;
+        zhnorm_stats stats;
+        struct zn_buffer changes; /* of uint64_t, by rule */
+    } mark;
+
     /* Of the text in hand. */
     struct zn_buffer text_edits; /* of zhnorm_edit */
     bool lost;                   /* there was no memory for some of them */
     struct zn_buffer converted;
+    struct zn_splice_patches inner; /* what lies within it */
 
-    bool has_detection; /* a document was decided about */
+    const zhnorm_stream *whole; /* that the file goes through, if it is one text; or NULL */
+    bool has_detection;         /* a document was decided about */
     zhnorm_detection detection;
     struct zn_format_counts counts;
 };

@@ -10,6 +10,11 @@
 
 static const struct zn_format_driver *const drivers[ZN_FORMATS] = {
     [ZN_FORMAT_TEXT] = &zn_text_driver,
+    [ZN_FORMAT_JSONL] = &zn_jsonl_driver,
+    [ZN_FORMAT_CSV] = &zn_delimited_driver,
+    [ZN_FORMAT_TSV] = &zn_delimited_driver,
+    [ZN_FORMAT_HTML] = &zn_html_driver,
+    [ZN_FORMAT_MARKDOWN] = &zn_markdown_driver,
 };
 
 struct zn_formatter {
@@ -66,6 +71,14 @@ void zn_formatter_begin(struct zn_formatter *formatter, enum zn_format format,
         drivers[format]->begin(*state, part);
 }
 
+/* What came before the place where a file is wrong is right. */
+static void deliver(struct zn_formatter *formatter)
+{
+    zhnorm_error second;
+
+    (void)zn_emitter_flush(&formatter->emitter, &second);
+}
+
 int zn_formatter_feed(struct zn_formatter *formatter, const char *data, size_t length,
                       zhnorm_error *error)
 {
@@ -74,7 +87,10 @@ int zn_formatter_feed(struct zn_formatter *formatter, const char *data, size_t l
     if (formatter->failed)
         return zn_fail_memory(error);
     formatter->emitter.counts.stats.input_bytes += length;
-    return drivers[format]->feed(formatter->states[format], data, length, error);
+    int status = drivers[format]->feed(formatter->states[format], data, length, error);
+    if (status == ZHNORM_ERROR_INPUT)
+        deliver(formatter);
+    return status;
 }
 
 int zn_formatter_end(struct zn_formatter *formatter, zhnorm_error *error)
@@ -84,9 +100,9 @@ int zn_formatter_end(struct zn_formatter *formatter, zhnorm_error *error)
     if (formatter->failed)
         return zn_fail_memory(error);
     int status = drivers[format]->end(formatter->states[format], error);
-    if (status == ZHNORM_OK)
-        status = zn_emitter_flush(&formatter->emitter, error);
-    return status;
+    if (status == ZHNORM_ERROR_INPUT)
+        deliver(formatter);
+    return status == ZHNORM_OK ? zn_emitter_flush(&formatter->emitter, error) : status;
 }
 
 const struct zn_format_counts *zn_formatter_counts(const struct zn_formatter *formatter)
@@ -107,6 +123,8 @@ const char *zn_formatter_choice(const struct zn_formatter *formatter)
 {
     const struct zn_emitter *emitter = &formatter->emitter;
 
+    if (emitter->whole != NULL)
+        return zhnorm_stream_choice(emitter->whole);
     return emitter->has_detection
                ? zhnorm_converter_choice(emitter->conversions->base, &emitter->detection)
                : NULL;
@@ -114,5 +132,9 @@ const char *zn_formatter_choice(const struct zn_formatter *formatter)
 
 const zhnorm_detection *zn_formatter_detection(const struct zn_formatter *formatter)
 {
-    return formatter->emitter.has_detection ? &formatter->emitter.detection : NULL;
+    const struct zn_emitter *emitter = &formatter->emitter;
+
+    if (emitter->whole != NULL)
+        return zhnorm_stream_detection(emitter->whole);
+    return emitter->has_detection ? &emitter->detection : NULL;
 }

@@ -16,6 +16,7 @@ struct cursor {
     size_t count;
     size_t piece; /* the first that does not end before the place in the text */
     size_t at;    /* how far the source has been copied */
+    size_t patch; /* the first that has not been put in */
     bool failed;
 };
 
@@ -48,15 +49,61 @@ static size_t characters_length(const char *text, size_t length, size_t count)
     return i;
 }
 
-static void copy_source(struct cursor *cursor, size_t to)
+static void copy_bytes(struct cursor *cursor, size_t to)
 {
-    const struct zn_splice *splice = cursor->splice;
+    const char *source = cursor->splice->source + cursor->at;
 
     if (to <= cursor->at)
         return;
-    if (!zn_buffer_append(cursor->target->out, splice->source + cursor->at, to - cursor->at))
+    if (!zn_buffer_append(cursor->target->out, source, to - cursor->at))
         cursor->failed = true;
     cursor->at = to;
+}
+
+/* Puts a patch in instead of the source, which has been copied up to there. */
+static void put_patch(struct cursor *cursor, const struct zn_splice_patch *patch)
+{
+    const struct zn_splice_patches *patches = cursor->splice->patches;
+    const struct zn_splice_target *target = cursor->target;
+    uint64_t before = target->output_offset + target->out->length - patch->output;
+
+    if (patch->output_length != 0 &&
+        !zn_buffer_append(target->out, patches->output.data + patch->output,
+                          patch->output_length))
+        cursor->failed = true;
+    cursor->at = patch->source + patch->source_length;
+    for (size_t i = 0; i < patch->edit_count && target->edits != NULL; i++) {
+        zhnorm_edit told = zn_log_edits(&patches->edits)[patch->edit + i];
+        told.source_offset += target->source_offset;
+        told.output_offset += before;
+        if (!zn_buffer_append(target->edits, &told, sizeof told))
+            cursor->failed = true;
+    }
+}
+
+/* The next patch, if it lies before `to`; else NULL. */
+static const struct zn_splice_patch *next_patch(const struct cursor *cursor, size_t to)
+{
+    const struct zn_splice_patches *patches = cursor->splice->patches;
+
+    if (patches == NULL ||
+        cursor->patch == patches->patches.length / sizeof(struct zn_splice_patch))
+        return NULL;
+    const struct zn_splice_patch *patch =
+        (const struct zn_splice_patch *)(const void *)patches->patches.data + cursor->patch;
+    return patch->source < to ? patch : NULL;
+}
+
+static void copy_source(struct cursor *cursor, size_t to)
+{
+    const struct zn_splice_patch *patch;
+
+    while ((patch = next_patch(cursor, to)) != NULL) {
+        copy_bytes(cursor, patch->source);
+        put_patch(cursor, patch);
+        cursor->patch++;
+    }
+    copy_bytes(cursor, to);
 }
 
 /* ---- One piece ----------------------------------------------------------------------- */

@@ -66,6 +66,7 @@ static int begin_stream(struct text *text, zhnorm_error *error)
                                      listens ? ZN_RECORDING : ZN_NOT_RECORDING, error);
     if (text->stream == NULL)
         return ZHNORM_ERROR_NO_MEMORY;
+    emitter->whole = text->stream;
     return listens ? zhnorm_stream_listen(text->stream, emitter->sink.listener,
                                           emitter->sink.context, error)
                    : ZHNORM_OK;
@@ -81,10 +82,14 @@ static int run(struct text *text, const char *data, size_t length, int directive
     while (more != 0) {
         zhnorm_output output = {text->output, OUTPUT_SIZE, 0};
         int status = zhnorm_stream_run(text->stream, &input, &output, directive, &more, error);
-        /* What was complete before a failure is delivered. */
+        /* What was complete before a failure is delivered and counted. */
         int written = zn_emitter_write(text->emitter, text->output, output.position, error);
-        if (written != ZHNORM_OK || status != ZHNORM_OK)
-            return status != ZHNORM_OK ? status : written;
+        if (status != ZHNORM_OK) {
+            zn_emitter_count(text->emitter, text->stream);
+            return status;
+        }
+        if (written != ZHNORM_OK)
+            return written;
     }
     return ZHNORM_OK;
 }
@@ -140,11 +145,6 @@ static int text_end(void *state, zhnorm_error *error)
     zn_emitter_count(emitter, text->stream);
     if (!text->part.last)
         uncount_line(&emitter->counts.stats);
-    const zhnorm_detection *detection = zhnorm_stream_detection(text->stream);
-    if (detection != NULL) {
-        emitter->detection = *detection;
-        emitter->has_detection = true;
-    }
     return ZHNORM_OK;
 }
 

@@ -8,7 +8,7 @@ exec 3<>pipe
 ) &
 program=$!
 printf '漢字\n' >&3
-until ls .zhnorm.* >/dev/null 2>&1; do
+until ls .zhnorm-*.tmp >/dev/null 2>&1; do
     sleep 0.01
 done
 kill -HUP "$program"

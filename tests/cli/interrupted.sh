@@ -9,7 +9,7 @@ for signal in INT TERM HUP; do
     env --default-signal=INT "$ZHNORM" -o out.txt pipe 3>&- &
     program=$!
     printf '漢字\n' >&3
-    until ls .zhnorm.* >/dev/null 2>&1; do
+    until ls .zhnorm-*.tmp >/dev/null 2>&1; do
         sleep 0.01
     done
     kill -"$signal" "$program"

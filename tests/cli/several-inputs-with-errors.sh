@@ -13,7 +13,7 @@ try bad missing two
 try missing bad two
 try bad bad
 try one two
-try -o out one missing bad two
+try -j 1 -o out one missing bad two
 head out/*
 ls -A out
 try -c no-such-config missing bad 2>/dev/null

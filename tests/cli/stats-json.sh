@@ -8,6 +8,7 @@ stats() {
     "$ZHNORM" "$@" 2>report >/dev/null
     echo "exit $?"
     sed -e '/^{/!d' -e 's/"zhnorm":"[0-9.]*","opencc_data":"[0-9.]*","opencc_data_digest":"[0-9a-f]*"/VERSIONS/' \
+        -e 's/"options_digest":"[0-9a-f]*"/DIGEST/' \
         -e 's/"seconds":[0-9.e-]*,"megabytes_per_second":[0-9.e+-]*/CLOCK/' report
 }
 stats --stats=json one one

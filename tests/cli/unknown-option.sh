@@ -12,7 +12,7 @@ try in.txt -ct2s -ox --help -yc
 try -c
 try in.txt --config
 try --help=yes
-try --e=opencc --ste
+try --eng=opencc --ste
 try --st article
 try -漢
 try --engine icu in.txt

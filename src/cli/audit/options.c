@@ -110,7 +110,7 @@ static const struct zn_cli_option own_options[] = {
 };
 
 /* An audit takes what a configuration makes of characters and words: no steps. */
-static const struct zn_cli_syntax syntax = {"audit", false, own_options};
+static const struct zn_cli_syntax syntax = {.command = "audit", .own = own_options};
 
 int zn_cli_audit_options_read(struct zn_cli_audit_options *options, int count,
                               char **arguments)

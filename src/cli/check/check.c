@@ -109,7 +109,8 @@ static const struct zn_cli_option own_options[] = {
     {NULL, 0, 0, NULL},
 };
 
-static const struct zn_cli_syntax syntax = {"check", true, own_options};
+static const struct zn_cli_syntax syntax = {
+    .command = "check", .steps = true, .own = own_options};
 
 /* ---- The files ------------------------------------------------------------------ */
 
@@ -160,7 +161,7 @@ static int end(void *context, const struct zn_cli_visit *visit, int code)
     struct zn_cli_check_sum *sum = &check->sum;
 
     check->file.fault = code != ZN_CLI_DONE ? visit->fault : NULL;
-    check->file.choice = zhnorm_stream_choice(visit->stream);
+    check->file.choice = zn_formatter_choice(visit->formatter);
     sum->files++;
     if (check->file.fault != NULL) {
         sum->failed++;

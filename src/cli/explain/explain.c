@@ -82,7 +82,8 @@ static const struct zn_cli_option own_options[] = {
     {NULL, 0, 0, NULL},
 };
 
-static const struct zn_cli_syntax syntax = {"explain", true, own_options};
+static const struct zn_cli_syntax syntax = {
+    .command = "explain", .steps = true, .own = own_options};
 
 static void begin(void *context, const struct zn_cli_visit *visit)
 {
@@ -93,7 +94,7 @@ static void begin(void *context, const struct zn_cli_visit *visit)
     explain->explained.head = NULL;
     explain->explained.title = visit->title;
     explain->explained.converter = visit->converter;
-    explain->explained.stream = visit->stream;
+    explain->explained.formatter = visit->formatter;
 }
 
 static void print(void *context, const struct zn_cli_change *change)

@@ -8,17 +8,19 @@
 
 #include "cli/change.h"
 #include "text/buffer.h"
+#include "formats/formatter.h"
 #include "zhnorm/zhnorm.h"
 
 /* An edit and whose it is. */
 struct zn_cli_explained {
     const char *title; /* of the input */
     const zhnorm_converter *converter;
-    const zhnorm_stream *stream; /* knows what the input was taken for */
+    const struct zn_formatter *formatter; /* knows what the document was taken for */
     const struct zn_cli_change *change;
     bool color;
     /* In JSON: */
-    char *head; /* what all lines of the input begin with; NULL: not yet known */
+    char *head; /* what all lines of the document begin with; NULL: not yet known */
+    const char *choice; /* that is in it */
     struct zn_buffer line;
 };
 

@@ -7,13 +7,17 @@
 #include "cli/json.h"
 #include "cli/message.h"
 
-/* Makes what is the same in all lines of an input.  False: no memory. */
+/* Makes what is the same in all lines of a document.  False: no memory. */
 static bool make_head(struct zn_cli_explained *explained)
 {
-    if (explained->head == NULL)
-        explained->head = zn_cli_json_members(
-            json_pack("{s:o, s:s?}", "file", zn_cli_json_name(explained->title), "choice",
-                      zhnorm_stream_choice(explained->stream)));
+    const char *choice = zn_formatter_choice(explained->formatter);
+
+    if (explained->head != NULL && explained->choice == choice)
+        return true;
+    free(explained->head);
+    explained->choice = choice;
+    explained->head = zn_cli_json_members(json_pack(
+        "{s:o, s:s?}", "file", zn_cli_json_name(explained->title), "choice", choice));
     return explained->head != NULL;
 }
 

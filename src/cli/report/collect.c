@@ -312,8 +312,8 @@ int zn_report_end(void *context, const struct zn_cli_visit *visit, int code)
 {
     struct zn_report *report = context;
     struct zn_report_file *file = current(report);
-    zhnorm_stats stats = zhnorm_stream_stats(visit->stream);
-    const char *choice = zhnorm_stream_choice(visit->stream);
+    zhnorm_stats stats = zn_formatter_counts(visit->formatter)->stats;
+    const char *choice = zn_formatter_choice(visit->formatter);
 
     if (!report->failed && !zn_report_join_end(&report->join, take_lines, report))
         report->failed = true;

@@ -57,7 +57,8 @@ static const struct zn_cli_option own_options[] = {
     {NULL, 0, 0, NULL},
 };
 
-static const struct zn_cli_syntax syntax = {"report", true, own_options};
+static const struct zn_cli_syntax syntax = {
+    .command = "report", .steps = true, .own = own_options};
 
 /* Writes the page to where it is wanted. */
 static int write_page(const json_t *data, const char *name)

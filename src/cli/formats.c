@@ -110,7 +110,8 @@ void zn_cli_formats_free(struct zn_cli_formats *formats)
     free((void *)formats->columns.items);
 }
 
-/* ---- What they come to ------------------------------------------------------------------- */
+/* ---- What they come to -------------------------------------------------------------------
+ */
 
 struct zn_format_options zn_cli_formats_wanted(const struct zn_cli_formats *formats)
 {

@@ -50,10 +50,10 @@ struct zn_cli_output {
     char *path;       /* the file to replace; NULL: written directly */
     char *temporary;  /* the file that is written until then; NULL: none yet, or none */
     int fd;
-    bool failed;    /* nothing more can be written */
-    bool unchanged; /* after a commit: the file was as it should be and was left alone */
+    bool failed;        /* nothing more can be written */
+    bool unchanged;     /* after a commit: the file was as it should be and was left alone */
     struct stat status; /* after a commit: of the file that stands there now */
-    uint64_t same;  /* in place: the bytes so far that the source has as well */
+    uint64_t same;      /* in place: the bytes so far that the source has as well */
     mode_t mode;
     struct zn_cli_output_wishes wishes;
     struct zn_cli_interrupt interrupt;

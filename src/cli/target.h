@@ -11,8 +11,8 @@
 #include "cli/options.h"
 
 enum zn_cli_target {
-    ZN_CLI_TARGET_STANDARD, /* all inputs to standard output, one after another */
-    ZN_CLI_TARGET_FILE,     /* one input to one file */
+    ZN_CLI_TARGET_STANDARD,  /* all inputs to standard output, one after another */
+    ZN_CLI_TARGET_FILE,      /* one input to one file */
     ZN_CLI_TARGET_DIRECTORY, /* every input to a file of its name in a directory */
     ZN_CLI_TARGET_IN_PLACE   /* every input to itself */
 };

@@ -60,8 +60,8 @@ static int open_tools(struct session *session)
 /* To be closed in either case. */
 static int open_session(struct session *session)
 {
-    int code = zn_cli_converter_open(session->options, session->visitor->record,
-                                     &session->converter);
+    int code =
+        zn_cli_converter_open(session->options, session->visitor->record, &session->converter);
 
     if (code == ZN_CLI_DONE)
         code = zn_cli_stats_init(&session->stats, session->options);
@@ -79,7 +79,8 @@ static void close_session(struct session *session)
     zn_cli_stats_free(&session->stats);
 }
 
-/* ---- One input --------------------------------------------------------------------------- */
+/* ---- One input ---------------------------------------------------------------------------
+ */
 
 /*
  * The text that comes out is dropped; the visitor prints what it is after, and what cannot
@@ -149,9 +150,8 @@ static int read_input(struct session *session, int fd, const char *name)
         if (zn_source_read(session->source, piece, PIECE_SIZE, &length, &error) != ZHNORM_OK)
             return fail_source(session, &error);
         zn_trail_add(&session->trail, piece, length);
-        int status = length != 0
-                         ? zn_formatter_feed(session->formatter, piece, length, &error)
-                         : zn_formatter_end(session->formatter, &error);
+        int status = length != 0 ? zn_formatter_feed(session->formatter, piece, length, &error)
+                                 : zn_formatter_end(session->formatter, &error);
         if (status != ZHNORM_OK)
             return fail_text(session, &error);
         turn ^= 1;
@@ -169,10 +169,10 @@ static int visit_input(struct session *session, const char *name)
     session->fault = (struct zn_cli_fault){.code = ZN_CLI_DONE};
     session->skipped = 0;
     zn_formatter_reset_counts(session->formatter);
-    zn_formatter_begin(session->formatter,
-                       zn_cli_formats_of(&session->options->formats, name,
-                                         session->visit.is_standard),
-                       &whole, &sink);
+    zn_formatter_begin(
+        session->formatter,
+        zn_cli_formats_of(&session->options->formats, name, session->visit.is_standard),
+        &whole, &sink);
     session->visitor->begin(session->visitor->context, &session->visit);
     if (zn_cli_input_try(&input, name)) {
         code = read_input(session, input.fd, name);
@@ -184,7 +184,8 @@ static int visit_input(struct session *session, const char *name)
     return session->visitor->end(session->visitor->context, &session->visit, code);
 }
 
-/* ---- All inputs ---------------------------------------------------------------------------- */
+/* ---- All inputs ----------------------------------------------------------------------------
+ */
 
 /* Counts the input in hand. */
 static int count(struct session *session, bool done)

@@ -106,6 +106,8 @@ static bool run_valid(struct zn_detector *detector, const uint8_t *text, const u
 
 bool zn_detector_run(struct zn_detector *detector, const uint8_t *text, size_t length)
 {
+    if (length == 0)
+        return true; /* there may be no text at all */
     const uint8_t *end = text + length;
     detector->bytes += length;
     while (text < end) {

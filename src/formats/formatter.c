@@ -9,12 +9,9 @@
 #include "rules/memory.h"
 
 static const struct zn_format_driver *const drivers[ZN_FORMATS] = {
-    [ZN_FORMAT_TEXT] = &zn_text_driver,
-    [ZN_FORMAT_JSONL] = &zn_jsonl_driver,
-    [ZN_FORMAT_CSV] = &zn_delimited_driver,
-    [ZN_FORMAT_TSV] = &zn_delimited_driver,
-    [ZN_FORMAT_HTML] = &zn_html_driver,
-    [ZN_FORMAT_MARKDOWN] = &zn_markdown_driver,
+    [ZN_FORMAT_TEXT] = &zn_text_driver,     [ZN_FORMAT_JSONL] = &zn_jsonl_driver,
+    [ZN_FORMAT_CSV] = &zn_delimited_driver, [ZN_FORMAT_TSV] = &zn_delimited_driver,
+    [ZN_FORMAT_HTML] = &zn_html_driver,     [ZN_FORMAT_MARKDOWN] = &zn_markdown_driver,
 };
 
 struct zn_formatter {

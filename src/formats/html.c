@@ -105,6 +105,8 @@ static int html_end(void *state, zhnorm_error *error)
     if (status == ZHNORM_OK && !zn_html_walk(page, &html->wishes, &html->items))
         status = zn_fail_memory(error);
     if (status == ZHNORM_OK)
+        status = zn_html_begin_document(&html->output, &html->items, error);
+    if (status == ZHNORM_OK)
         status = zn_html_emit(&html->output, page, &html->items, error);
     zn_html_page_reset(page);
     return status;

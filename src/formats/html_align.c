@@ -18,6 +18,7 @@ struct walk {
     const char *at;    /* in the source */
     const char *end;   /* of the source */
     const char *value; /* the decoded text from there on */
+    size_t limit;      /* of the field's text */
     bool fragile;      /* what follows could become part of a tag or an entity */
 };
 
@@ -157,20 +158,52 @@ static bool align_character(struct walk *walk)
     return true;
 }
 
-/* The characters up to the next special one, as far as both agree. */
+#define STOP "\xE3\x80\x82" /* U+3002 */
+#define STOP_SIZE 3
+#define STOP_DISTANCE 4096 /* how long before the limit a full stop is as good */
+
+/* Where a text is cut: behind the first full stop near the limit; `to` if there is none. */
+static const char *cut(const struct walk *walk, const char *to)
+{
+    size_t length = walk->field->text.length;
+    size_t near = walk->limit - STOP_DISTANCE;
+    const char *at = length < near ? walk->at + (near - length) : walk->at;
+
+    for (; to - at >= STOP_SIZE; at++)
+        if (memcmp(at, STOP, STOP_SIZE) == 0)
+            return at + STOP_SIZE;
+    return to;
+}
+
+bool zn_html_is_full(const struct zn_field *field, size_t limit)
+{
+    const struct zn_buffer *text = &field->text;
+
+    if (text->length + STOP_DISTANCE < limit)
+        return false;
+    return text->length >= limit ||
+           (text->length >= STOP_SIZE &&
+            memcmp(text->data + text->length - STOP_SIZE, STOP, STOP_SIZE) == 0);
+}
+
+/* The characters up to the next special one, as far as both agree and there is room. */
 static bool align_characters(struct walk *walk)
 {
+    size_t room = walk->limit - walk->field->text.length;
+    const char *end = (size_t)(walk->end - walk->at) > room ? walk->at + room : walk->end;
     const char *to = walk->at;
     const char *value = walk->value;
 
-    while (to < walk->end && *to == *value && !is_special(to, walk->end)) {
+    while (to < end && *to == *value && !is_special(to, walk->end)) {
         to++;
         value++;
     }
-    /* Where they do not agree may be in the midst of a character. */
-    if (to < walk->end && *to != *value)
+    /* Where they do not agree may be in the midst of a character, and so may the limit. */
+    if (to < walk->end)
         while (to != walk->at && zn_utf8_is_continuation((uint8_t)*to))
             to--;
+    if (walk->field->text.length + (size_t)(to - walk->at) + STOP_DISTANCE >= walk->limit)
+        to = cut(walk, to);
     if (to == walk->at || walk->fragile)
         return align_character(walk);
     walk->value += to - walk->at;
@@ -212,10 +245,10 @@ static bool align_less_than(struct walk *walk)
     return true;
 }
 
-/* Gumbo drops NULs, or replaces them. */
+/* Gumbo drops NULs among tags, and replaces them where there are none. */
 static bool align_nul(struct walk *walk)
 {
-    if (has_replacement(walk))
+    if (!walk->text->has_tags && has_replacement(walk))
         walk->value += REPLACEMENT_SIZE;
     walk->at++;
     return true;
@@ -263,20 +296,25 @@ static void go_back(struct zn_field *field, const struct mark *mark)
                sizeof mark->last);
 }
 
-bool zn_html_align(struct zn_field *field, const struct zn_html_text *text)
+bool zn_html_align(struct zn_field *field, struct zn_html_text *text, size_t limit)
 {
     struct walk walk = {.field = field,
                         .text = text,
                         .at = text->source,
                         .end = text->source + text->length,
-                        .value = text->value};
+                        .value = text->value,
+                        .limit = limit};
     struct mark mark = set_mark(field);
 
-    while (*walk.value != '\0') {
+    while (*walk.value != '\0' && !zn_html_is_full(field, limit)) {
         if (walk.at == walk.end || !align_next(&walk)) {
             go_back(field, &mark);
             return false;
         }
     }
+    text->at = place(&walk);
+    text->length = (size_t)(walk.end - walk.at);
+    text->source = walk.at;
+    text->value = walk.value;
     return true;
 }

@@ -44,7 +44,8 @@ bool zn_html_attribute_source(const struct zn_html_page *page, const GumboAttrib
                               GumboStringPiece *value)
 {
     *value = attribute->original_value;
-    if (!zn_html_page_has(page, value) || value->length == 0)
+    /* Of an attribute that has no value gumbo gives the name. */
+    if (*attribute->value == '\0' || !zn_html_page_has(page, value) || value->length == 0)
         return false;
     char quote = value->data[0];
     if (quote != '"' && quote != '\'')

@@ -81,8 +81,8 @@ static void rebase(struct zn_field *field, size_t start)
 }
 
 /*
- * A paragraph without tags, where nobody asks for edits.  It holds neither `<` nor `&`: those
- * that come out are new.
+ * A paragraph without tags, where nobody asks for edits.  It holds neither `<` nor `>` nor
+ * `&`: those that come out are new.
  */
 static int emit_plain(struct run *run, const struct zn_field *field, const char *source)
 {
@@ -98,7 +98,8 @@ static int emit_plain(struct run *run, const struct zn_field *field, const char 
     const char *text = (const char *)converted->data;
     size_t text_length = converted->length;
     if (text_length != 0 &&
-        (memchr(text, '<', text_length) != NULL || memchr(text, '&', text_length) != NULL)) {
+        (memchr(text, '<', text_length) != NULL || memchr(text, '>', text_length) != NULL ||
+         memchr(text, '&', text_length) != NULL)) {
         /* Spelled behind what it is made of. */
         if (!zn_buffer_reserve(converted, text_length * 5) ||
             !zn_html_spell_text(NULL, NULL, (const char *)converted->data, text_length,
@@ -122,6 +123,9 @@ static int emit_field(struct run *run, struct zn_field *field, enum zn_purpose p
                       struct place place)
 {
     struct zn_emitter *emitter = run->output->emitter;
+
+    if (field->failed)
+        return zn_fail_memory(run->error);
     struct zn_html_range extent = zn_html_extent(field);
     size_t length = extent.to - extent.from;
     const char *source = run->page->source + extent.from;
@@ -144,16 +148,24 @@ static int emit_field(struct run *run, struct zn_field *field, enum zn_purpose p
 
 /* ---- What is not of the paragraph in hand -------------------------------------------- */
 
-static int emit_value(struct run *run, const struct zn_html_item *item, struct place place)
+/* Hands on all parts of a text that lies within one stretch. */
+static int emit_parts(struct run *run, struct zn_html_reader *reader, enum zn_purpose purpose,
+                      struct place place)
 {
     struct zn_field *field = &run->output->inner;
+    int status = ZHNORM_OK;
 
-    zn_html_value(field, run->page, item);
-    if (field->failed)
-        return zn_fail_memory(run->error);
-    if (zn_field_piece_count(field) == 0)
-        return ZHNORM_OK;
-    return emit_field(run, field, ZN_PURPOSE_ATTRIBUTE, place);
+    while (status == ZHNORM_OK && zn_html_read(reader, field))
+        status = emit_field(run, field, purpose, place);
+    return status;
+}
+
+static int emit_value(struct run *run, const struct zn_html_item *item, struct place place)
+{
+    struct zn_html_reader reader;
+
+    zn_html_read_value(&reader, run->page, item);
+    return emit_parts(run, &reader, ZN_PURPOSE_ATTRIBUTE, place);
 }
 
 static int emit_replaced(struct run *run, const struct zn_html_item *item, struct place place)
@@ -176,7 +188,7 @@ static int emit_replaced(struct run *run, const struct zn_html_item *item, struc
 /* Items of another paragraph that follow one another, up to `end`: a text of their own. */
 static int emit_stretch(struct run *run, size_t end, struct place place)
 {
-    struct zn_field *field = &run->output->inner;
+    struct zn_html_reader reader;
     uint32_t paragraph = item_at(run, run->item)->paragraph;
     struct zn_html_range range = {run->item, run->item};
 
@@ -184,11 +196,8 @@ static int emit_stretch(struct run *run, size_t end, struct place place)
            is_of_paragraph(item_at(run, range.to), paragraph))
         range.to++;
     run->item = range.to;
-    if (!zn_html_paragraph(field, run->page, run->items, range, paragraph))
-        return ZHNORM_OK;
-    if (field->failed)
-        return zn_fail_memory(run->error);
-    return emit_field(run, field, ZN_PURPOSE_BLOCK, place);
+    zn_html_read_paragraph(&reader, run->page, run->items, range, paragraph);
+    return emit_parts(run, &reader, ZN_PURPOSE_BLOCK, place);
 }
 
 /* Deals with the items up to `end` that are not of a paragraph. */
@@ -217,23 +226,9 @@ static int emit_others(struct run *run, uint32_t paragraph, size_t end, struct p
 
 /* ---- Paragraphs ---------------------------------------------------------------------- */
 
-/* The paragraph that the next item begins. */
-static int emit_paragraph(struct run *run)
+/* A part of a paragraph, with what lies before it and in it. */
+static int emit_part(struct run *run, struct zn_field *field, uint32_t paragraph)
 {
-    struct zn_field *field = &run->output->field;
-    uint32_t paragraph = item_at(run, run->item)->paragraph;
-    uint32_t *last = (uint32_t *)(void *)run->output->last.data + paragraph;
-    struct zn_html_range range = {run->item, *last + (size_t)1};
-
-    if (*last == NO_TEXT) {
-        run->item++;
-        return ZHNORM_OK;
-    }
-    *last = NO_TEXT;
-    if (!zn_html_paragraph(field, run->page, run->items, range, paragraph)) {
-        run->item++;
-        return ZHNORM_OK;
-    }
     if (field->failed)
         return zn_fail_memory(run->error);
     struct zn_html_range extent = zn_html_extent(field);
@@ -242,6 +237,27 @@ static int emit_paragraph(struct run *run)
         status = emit_others(run, paragraph, extent.to, (struct place){&extent});
     return status == ZHNORM_OK ? emit_field(run, field, ZN_PURPOSE_BLOCK, (struct place){NULL})
                                : status;
+}
+
+/* The paragraph that the next item belongs to; if it has no text, that item alone. */
+static int emit_paragraph(struct run *run)
+{
+    struct zn_field *field = &run->output->field;
+    struct zn_html_reader reader;
+    size_t item = run->item;
+    uint32_t paragraph = item_at(run, item)->paragraph;
+    uint32_t *last = (uint32_t *)(void *)run->output->last.data + paragraph;
+    int status = ZHNORM_OK;
+
+    if (*last != NO_TEXT) {
+        struct zn_html_range range = {item, *last + (size_t)1};
+        *last = NO_TEXT;
+        zn_html_read_paragraph(&reader, run->page, run->items, range, paragraph);
+        while (status == ZHNORM_OK && zn_html_read(&reader, field))
+            status = emit_part(run, field, paragraph);
+    }
+    run->item += run->item == item;
+    return status;
 }
 
 static int emit_next(struct run *run)
@@ -280,28 +296,29 @@ static bool find_last(struct run *run)
 
 /* ---- The page ------------------------------------------------------------------------ */
 
-/* Tells what the page says, as far as a configuration looks that decides by it. */
-static int begin_document(struct run *run)
+int zn_html_begin_document(struct zn_html_output *output, const struct zn_html_items *items,
+                           zhnorm_error *error)
 {
-    struct zn_emitter *emitter = run->output->emitter;
-    struct zn_buffer *text = &run->output->converted;
+    struct zn_emitter *emitter = output->emitter;
+    struct zn_buffer *text = &output->converted;
+    size_t count = zn_html_items_count(items);
     uint32_t paragraph = 0;
     bool has_memory = true;
 
     text->length = 0;
-    for (size_t i = 0; zn_emit_chooses(emitter) && i < run->count && has_memory; i++) {
-        const struct zn_html_item *item = item_at(run, i);
+    for (size_t i = 0; zn_emit_chooses(emitter) && i < count && has_memory; i++) {
+        const struct zn_html_item *item = zn_html_items_at(items, i);
         if (item->kind != ZN_HTML_TEXT)
             continue;
         if (item->paragraph != paragraph)
             has_memory = zn_buffer_append(text, "\n", 1);
         paragraph = item->paragraph;
         if (!has_memory || !zn_buffer_append(text, item->value, strlen(item->value)))
-            return zn_fail_memory(run->error);
+            return zn_fail_memory(error);
         if (text->length >= ZHNORM_CHOICE_LOOK)
             break;
     }
-    return zn_emit_document(emitter, (const char *)text->data, text->length, run->error);
+    return zn_emit_document(emitter, (const char *)text->data, text->length, error);
 }
 
 int zn_html_emit(struct zn_html_output *output, const struct zn_html_page *page,
@@ -315,7 +332,7 @@ int zn_html_emit(struct zn_html_output *output, const struct zn_html_page *page,
 
     if (!find_last(&run))
         return zn_fail_memory(error);
-    int status = begin_document(&run);
+    int status = ZHNORM_OK;
     while (status == ZHNORM_OK && run.item < run.count)
         status = emit_next(&run);
     return status == ZHNORM_OK ? copy(&run, page->length) : status;

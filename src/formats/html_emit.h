@@ -21,6 +21,13 @@ struct zn_html_output {
 void zn_html_output_init(struct zn_html_output *output, struct zn_emitter *emitter);
 void zn_html_output_free(struct zn_html_output *output);
 
+/*
+ * Begins a document, and tells what the page says, as far as a configuration looks that
+ * decides by it.  To be called before, unless the page is part of a document.
+ */
+int zn_html_begin_document(struct zn_html_output *output, const struct zn_html_items *items,
+                           zhnorm_error *error);
+
 /* O(length of the page, and what converting it takes).  The items must be sorted. */
 int zn_html_emit(struct zn_html_output *output, const struct zn_html_page *page,
                  const struct zn_html_items *items, zhnorm_error *error);

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "formats/html_align.h"
 #include "text/space_white.h"
 #include "text/utf8.h"
 
@@ -104,20 +103,31 @@ static void trim_start(struct zn_field *field)
     drop_start(field, i, bytes);
 }
 
-/* ---- Items --------------------------------------------------------------------------- */
+/* ---- Parts --------------------------------------------------------------------------- */
 
-/* Adds a text up to `end`, where what comes next begins in the page. */
-static bool add_text(struct zn_field *field, const struct zn_html_page *page,
-                     const struct zn_html_item *item, size_t end)
+/* The text of a part: what becomes of it takes some forty times as much memory. */
+#define PART_SIZE ((size_t)256 << 10)
+
+void zn_html_read_paragraph(struct zn_html_reader *reader, const struct zn_html_page *page,
+                            const struct zn_html_items *items, struct zn_html_range range,
+                            uint32_t paragraph)
 {
-    size_t length = end - item->source < item->length ? end - item->source : item->length;
-    struct zn_html_text text = {.source = page->source + item->source,
-                                .length = length,
-                                .at = item->source,
-                                .value = item->value,
-                                .has_tags = !item->is_plain};
+    *reader = (struct zn_html_reader){.page = page,
+                                      .items = items,
+                                      .range = range,
+                                      .paragraph = paragraph,
+                                      .text = {.value = ""}};
+}
 
-    return zn_html_align(field, &text);
+void zn_html_read_value(struct zn_html_reader *reader, const struct zn_html_page *page,
+                        const struct zn_html_item *item)
+{
+    *reader = (struct zn_html_reader){.page = page,
+                                      .text = {.source = page->source + item->source,
+                                               .length = item->length,
+                                               .at = item->source,
+                                               .value = item->value},
+                                      .is_value = true};
 }
 
 /* What is no text, or is not understood, stands in the paragraph. */
@@ -126,36 +136,76 @@ static void add_standing(struct zn_field *field, size_t source)
     zn_field_pinned(field, ZN_FIELD_OBJECT, sizeof ZN_FIELD_OBJECT - 1, source, 0);
 }
 
-bool zn_html_paragraph(struct zn_field *field, const struct zn_html_page *page,
-                       const struct zn_html_items *items, struct zn_html_range range,
-                       uint32_t paragraph)
+/* The text of an item, which ends where the next one begins at the latest. */
+static struct zn_html_text text_of(const struct zn_html_reader *reader, size_t index)
 {
-    size_t count = zn_html_items_count(items);
+    const struct zn_html_item *item = zn_html_items_at(reader->items, index);
+    size_t end =
+        index + 1 < zn_html_items_count(reader->items) ? item[1].source : reader->page->length;
+    size_t length = end - item->source;
+
+    return (struct zn_html_text){.source = reader->page->source + item->source,
+                                 .length = length < item->length ? length : item->length,
+                                 .at = item->source,
+                                 .value = item->value,
+                                 .has_tags = !item->is_plain};
+}
+
+/* Goes to the next text; what stands before it is added.  False: there is none. */
+static bool go_to_text(struct zn_html_reader *reader, struct zn_field *field)
+{
+    while (reader->range.from < reader->range.to) {
+        size_t index = reader->range.from++;
+        const struct zn_html_item *item = zn_html_items_at(reader->items, index);
+        if (item->paragraph != reader->paragraph)
+            continue;
+        if (item->kind == ZN_HTML_STANDING)
+            add_standing(field, item->source);
+        if (item->kind == ZN_HTML_TEXT) {
+            reader->text = text_of(reader, index);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Fills the field; `*is_last`: nothing is left.  False: what it holds is no text. */
+static bool fill(struct zn_html_reader *reader, struct zn_field *field, bool *is_last)
+{
     bool has_text = false;
 
     zn_field_reset(field);
-    for (size_t i = range.from; i < range.to; i++) {
-        const struct zn_html_item *item = zn_html_items_at(items, i);
-        size_t end = i + 1 < count ? item[1].source : page->length;
-        if (item->paragraph != paragraph)
-            continue;
-        if (item->kind == ZN_HTML_TEXT && add_text(field, page, item, end))
+    *is_last = false;
+    while (!zn_html_is_full(field, PART_SIZE) && !*is_last) {
+        if (*reader->text.value == '\0' && !go_to_text(reader, field)) {
+            *is_last = true;
+        } else if (zn_html_align(field, &reader->text, PART_SIZE)) {
             has_text = true;
-        else if (item->kind == ZN_HTML_TEXT || item->kind == ZN_HTML_STANDING)
-            add_standing(field, item->source);
+        } else {
+            if (!reader->is_value)
+                add_standing(field, reader->text.at);
+            reader->text.value = "";
+        }
     }
-    if (!has_text)
-        return false;
-    trim_end(field);
-    trim_start(field);
-    return zn_field_piece_count(field) != 0 || field->failed;
+    return has_text;
 }
 
-void zn_html_value(struct zn_field *field, const struct zn_html_page *page,
-                   const struct zn_html_item *item)
+bool zn_html_read(struct zn_html_reader *reader, struct zn_field *field)
 {
-    zn_field_reset(field);
-    (void)add_text(field, page, item, page->length);
+    bool is_last = false;
+
+    while (!is_last) {
+        if (!fill(reader, field, &is_last))
+            continue;
+        if (is_last && !reader->is_value)
+            trim_end(field);
+        if (!reader->has_begun && !reader->is_value)
+            trim_start(field);
+        reader->has_begun = true;
+        if (zn_field_piece_count(field) != 0 || field->failed)
+            return true;
+    }
+    return false;
 }
 
 struct zn_html_range zn_html_extent(const struct zn_field *field)

@@ -3,6 +3,7 @@
 
 #include "formats/markdown_check.h"
 #include "formats/markdown_field.h"
+#include "formats/markdown_opaque.h"
 #include "formats/markdown_padding.h"
 #include "formats/markdown_spell.h"
 
@@ -17,6 +18,7 @@ void zn_markdown_output_init(struct zn_markdown_output *output, struct zn_emitte
     zn_buffer_init(&output->converted, allocator);
     zn_buffer_init(&output->before, allocator);
     zn_buffer_init(&output->behind, allocator);
+    zn_buffer_init(&output->ranges, allocator);
 }
 
 void zn_markdown_output_free(struct zn_markdown_output *output)
@@ -26,6 +28,7 @@ void zn_markdown_output_free(struct zn_markdown_output *output)
     zn_buffer_free(&output->converted);
     zn_buffer_free(&output->before);
     zn_buffer_free(&output->behind);
+    zn_buffer_free(&output->ranges);
 }
 
 void zn_markdown_output_begin(struct zn_markdown_output *output, const char *file, char *body,
@@ -119,6 +122,20 @@ static int emit_as(struct zn_markdown_output *output, const struct zn_markdown_l
 
 /* ---- What came out ------------------------------------------------------------------- */
 
+/* Makes text of what md4c takes for definitions of references: footnotes. */
+static bool hide_notes(struct zn_buffer *lines, struct zn_buffer *ranges)
+{
+    ranges->length = 0;
+    if (!zn_markdown_find_opaque((const char *)lines->data, lines->length, ranges))
+        return false;
+    const struct zn_markdown_range *array =
+        (const struct zn_markdown_range *)(const void *)ranges->data;
+    for (size_t i = 0; i < ranges->length / sizeof *array; i++)
+        if (array[i].is_note)
+            memset(lines->data + array[i].hidden, 'x', array[i].hidden_end - array[i].hidden);
+    return true;
+}
+
 /* Lines of the body, in which what lies from `begin` to `end` is `words`. */
 static bool put_lines(struct zn_buffer *lines, const char *body, const size_t edges[4],
                       const char *words, size_t length)
@@ -147,6 +164,7 @@ static bool is_alike(struct zn_markdown_output *output, const size_t edges[4])
         return true;
     return put_lines(before, output->body, edges, source, source_length) &&
            put_lines(behind, output->body, edges, held, length) &&
+           hide_notes(before, &output->ranges) && hide_notes(behind, &output->ranges) &&
            zn_markdown_is_alike((const char *)before->data, before->length,
                                 (const char *)behind->data, behind->length);
 }

@@ -20,6 +20,7 @@ struct zn_markdown_output {
     struct zn_buffer converted; /* of a leaf without markup */
     struct zn_buffer before;    /* the lines of a leaf */
     struct zn_buffer behind;    /* the same as they come out */
+    struct zn_buffer ranges;    /* of struct zn_markdown_range: what is opaque in them */
     zhnorm_error *error;
 };
 

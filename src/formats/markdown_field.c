@@ -171,6 +171,11 @@ static void add_plain(const struct filler *filler, size_t begin, size_t end)
                     pin(filler, " ", 1, i, run);
                 from = run;
             }
+        } else if (code_point == '!' && byte_at(filler, next) == '[') {
+            /* It is half of an image, and decides about the brackets. */
+            same(filler, from, i);
+            pin_itself(filler, i, next);
+            from = next;
         } else if (code_point == '\\') {
             /* With another character behind it, it could become an escape. */
             if (next < end)

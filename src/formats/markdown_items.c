@@ -47,12 +47,17 @@ static struct zn_markdown_item *item_array(struct zn_markdown_items *items)
     return (struct zn_markdown_item *)(void *)items->items.data;
 }
 
-/* The item that came last; NULL: there is none. */
-static struct zn_markdown_item *last_item(struct zn_markdown_items *items)
+/* Whether the item that came last is of this kind. */
+static bool is_last(struct zn_markdown_items *items, enum zn_markdown_kind kind)
 {
     size_t count = zn_markdown_item_count(items);
 
-    return count == 0 ? NULL : item_array(items) + count - 1;
+    return count != 0 && item_array(items)[count - 1].kind == kind;
+}
+
+static struct zn_markdown_item *last_item(struct zn_markdown_items *items)
+{
+    return item_array(items) + zn_markdown_item_count(items) - 1;
 }
 
 /* Text from item `first` on names something elsewhere. */
@@ -100,9 +105,8 @@ void zn_markdown_add_object(struct zn_markdown_items *items, uint32_t begin, uin
 {
     if (!arrive(items, begin))
         return;
-    struct zn_markdown_item *last = last_item(items);
-    if (last != NULL && last->kind == ZN_MARKDOWN_OBJECT) {
-        last->end = end;
+    if (is_last(items, ZN_MARKDOWN_OBJECT)) {
+        last_item(items)->end = end;
         items->at = end;
     } else {
         add(items, begin, end, ZN_MARKDOWN_OBJECT);
@@ -129,11 +133,9 @@ static void add_prose(struct zn_markdown_items *items, uint32_t begin, uint32_t 
     for (size_t i = items->range; i < count && ranges[i].begin < end; i++) {
         uint32_t from = ranges[i].begin > begin ? ranges[i].begin : begin;
         uint32_t to = ranges[i].end < end ? ranges[i].end : end;
-        struct zn_markdown_item *last = last_item(items);
         /* A note's text is a paragraph of its own. */
-        if (ranges[i].is_note && from == begin && last != NULL &&
-            last->kind == ZN_MARKDOWN_SOFT_BREAK)
-            last->kind = ZN_MARKDOWN_HARD_BREAK;
+        if (ranges[i].is_note && from == begin && is_last(items, ZN_MARKDOWN_SOFT_BREAK))
+            last_item(items)->kind = ZN_MARKDOWN_HARD_BREAK;
         if (from > begin)
             add(items, begin, from, ZN_MARKDOWN_TEXT);
         zn_markdown_add_object(items, from, to);

@@ -110,8 +110,7 @@ def files(build, work, count):
     amount = min(count, FEW_FILES)
     print(f"\n{count} files of {DOCUMENT} bytes")
     table = Table("files/s", 1)
-    for name, more in (("zhnorm -j1", ["-j1"]), ("zhnorm", []), ("zhnorm --no-sync", ["--no-sync"]),
-                       ("zhnorm -c t2s --no-sync", ["-c", "t2s", "--no-sync"])):
+    for name, more in (("zhnorm -j1", ["-j1"]), ("zhnorm", []), ("zhnorm -c t2s", ["-c", "t2s"])):
         table.add(name, count, run([zhnorm, *more, "-r", "-o", f"{work}/out", f"{work}/in"]))
         shutil.rmtree(f"{work}/out")
     os.mkdir(f"{work}/out")
@@ -121,9 +120,8 @@ def files(build, work, count):
         table.add(f"find | xargs opencc -c {config}", amount,
                   shell(script, few, f"{work}/out", config))
     table.compare("zhnorm", "zhnorm -j1", "1.85, where the disk lets it")
-    for name in ("zhnorm", "zhnorm --no-sync"):
-        for config in ("t2s.json", "tw2sp.json"):
-            table.compare(name, f"find | xargs opencc -c {config}", "50")
+    for config in ("t2s.json", "tw2sp.json"):
+        table.compare("zhnorm", f"find | xargs opencc -c {config}", "50")
 
 
 def lines(build, work, count):

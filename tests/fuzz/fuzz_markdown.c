@@ -88,7 +88,7 @@ static void hide_notes(char *text, size_t length)
         while (end < length && strchr(" \t\r\n[]", text[end]) == NULL)
             end++;
         if (end + 1 < length && text[end] == ']' && text[end + 1] == ':')
-            text[end + 1] = ' ';
+            text[end + 1] = 'x';
     }
 }
 

@@ -12,7 +12,7 @@
 #include "zhnorm/zhnorm.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define ROOM ((size_t)1 << 20)
+#define ROOM ((size_t)2 << 20)
 
 /* ---- Converting a page ----------------------------------------------------------------- */
 
@@ -366,6 +366,7 @@ START_TEST(another_encoding_becomes_utf_8)
         {"<meta charset=big5>", "<meta charset=utf-8>"},
         {"<meta charset=\" BIG5 \">", "<meta charset=\" UTF-8 \">"},
         {"<meta charset=\"UTF-8\"><meta charset=utf8>", NULL},
+        {"<meta charset><meta charset=\"\">", NULL},
         {"<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=Big5\">",
          "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=utf-8\">"},
         {"<meta http-equiv=refresh content=\"text/html; charset=Big5\">", NULL},
@@ -425,7 +426,7 @@ END_TEST
 
 START_TEST(nul_is_no_end)
 {
-    static const char page[] = "說\0明,<p title=\"說\0明\">書\0</p><title>說\0,明</title>";
+    static const char page[] = "說\0\1明,<p title=\"說\0明\">書\0</p><title>說\0,明</title>";
     static const char wanted[] = "说\0明，<p title=\"说\0明\">书\0</p><title>说\0，明</title>";
     struct pages pages;
 
@@ -623,6 +624,42 @@ START_TEST(what_is_too_much_is_refused)
 }
 END_TEST
 
+START_TEST(a_long_paragraph_is_cut_behind_sentences)
+{
+    static const struct {
+        const char *unit;
+        const char *wanted;
+        size_t count; /* several times what is converted at once */
+    } cases[] = {
+        {"說<b>明</b>,\"好\"。", "说<b>明</b>，“好”。", 30000},
+        {"說&amp;明,\"好\"。", "说&amp;明，“好”。", 30000},
+        {"說明,\"好\"。", "说明，“好”。", 50000},
+        {"<a title=說>說</a>,<br>", "<a title=说>说</a>，<br>", 10000},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct settings settings = everything;
+        size_t length;
+        size_t wanted_length;
+        char *page = repeat(cases[i].unit, cases[i].count, "", 0, &length);
+        char *wanted = repeat(cases[i].wanted, cases[i].count, "", 0, &wanted_length);
+        for (int listens = 0; listens < 2; listens++) {
+            struct pages pages;
+            settings.listens = listens != 0;
+            open_pages(&pages, &settings);
+            struct output output = {.text = malloc(ROOM)};
+            ck_assert_ptr_nonnull(output.text);
+            ck_assert_int_eq(convert(&pages, page, length, length, &output, NULL), ZHNORM_OK);
+            ck_assert_uint_eq(output.length, wanted_length);
+            ck_assert(memcmp(output.text, wanted, wanted_length) == 0);
+            free(output.text);
+            close_pages(&pages);
+        }
+        free(page);
+        free(wanted);
+    }
+}
+END_TEST
+
 START_TEST(a_tag_has_not_too_many_attributes)
 {
     struct pages pages;
@@ -661,6 +698,7 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, edits_are_in_the_files_bytes);
     tcase_add_test(tests, a_page_is_decided_about_by_its_text);
     tcase_add_test(tests, what_is_too_much_is_refused);
+    tcase_add_test(tests, a_long_paragraph_is_cut_behind_sentences);
     tcase_add_test(tests, a_tag_has_not_too_many_attributes);
 }
 

@@ -471,6 +471,20 @@ START_TEST(a_choice_is_made_by_the_text)
 }
 END_TEST
 
+START_TEST(a_file_is_one_document)
+{
+    static const char source[] = "網路\n\n<p>網路</p>\n\n<p>網路</p>\n";
+    static struct output output;
+    struct documents documents;
+
+    open_documents(&documents, "cn", ZHNORM_STEPS_ARTICLE, ZHNORM_BAD_INPUT_REJECT);
+    ck_assert_int_eq(convert(&documents, source, sizeof source - 1, 0, &output, NULL),
+                     ZHNORM_OK);
+    ck_assert_uint_eq(zn_formatter_counts(documents.formatter)->documents, 1);
+    close_documents(&documents);
+}
+END_TEST
+
 START_TEST(bad_bytes_follow_the_policy)
 {
     static const char source[] = "網\xFF路\n\n`\xFE`\n";
@@ -572,6 +586,7 @@ int main(void)
                                   without_conversion_nothing_changes,
                                   edits_are_told_in_the_bytes_of_the_file,
                                   a_choice_is_made_by_the_text,
+                                  a_file_is_one_document,
                                   bad_bytes_follow_the_policy,
                                   hostile_documents_end};
     Suite *suite = suite_create("markdown");

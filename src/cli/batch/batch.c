@@ -103,7 +103,8 @@ static int open_batch(struct zn_batch *batch, const struct zn_batch_digests *dig
     pthread_cond_init(&batch->changed, NULL);
     if (code == ZN_CLI_DONE)
         code = zn_batch_shard_read(settings->shard, &batch->shard);
-    if (code == ZN_CLI_DONE && !zn_standard_open(&batch->standard, batch->threads, &batch->stop))
+    if (code == ZN_CLI_DONE &&
+        !zn_standard_open(&batch->standard, batch->threads, &batch->stop))
         code = zn_cli_memory_error();
     if (code == ZN_CLI_DONE && batch->target == ZN_CLI_TARGET_DIRECTORY)
         code = zn_cli_target_create_directory(settings->output);

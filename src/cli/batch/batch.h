@@ -47,17 +47,17 @@ struct zn_batch {
     pthread_mutex_t lock; /* of the rest: */
     pthread_cond_t changed;
     struct zn_batch_walk *walk;
-    bool walked;          /* there are no more files */
-    uint64_t items;       /* that the walk has had */
-    uint64_t tickets;     /* files among them, which have been handed out */
-    size_t opening;       /* files in hand of which nobody knows yet whether they are cut */
+    bool walked;             /* there are no more files */
+    uint64_t items;          /* that the walk has had */
+    uint64_t tickets;        /* files among them, which have been handed out */
+    size_t opening;          /* files in hand of which nobody knows yet whether they are cut */
     struct zn_cut_file *cut; /* those that are and have not been read to their end */
 };
 
 /*
  * Converts everything that the options ask for.  `digests` are looked at where a journal is
- * kept or the counters are wanted as JSON.  A signal that interrupts it ends the program when all is tidied up.  Returns the
- * exit code.
+ * kept or the counters are wanted as JSON.  A signal that interrupts it ends the program when
+ * all is tidied up.  Returns the exit code.
  */
 int zn_batch_run(const struct zn_cli_options *options,
                  const struct zn_batch_settings *settings, enum zn_cli_target target,

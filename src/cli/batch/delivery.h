@@ -22,7 +22,7 @@ struct zn_parcel {
 struct zn_standard {
     struct zn_sequence order; /* of zn_parcel */
     struct zn_cli_output output;
-    struct zn_stop *stop; /* told when nothing more can be written */
+    struct zn_stop *stop;  /* told when nothing more can be written */
     struct zn_parcel lost; /* stands for one that there was no memory for */
     /* Parcels that are not in use. */
     pthread_mutex_t lock;

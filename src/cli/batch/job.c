@@ -165,8 +165,7 @@ static bool open_input(struct zn_job *job)
     if (!is_standard && !S_ISREG(job->status.st_mode))
         (void)fcntl(job->fd, F_SETFL, fcntl(job->fd, F_GETFL) & ~O_NONBLOCK);
     job->format = zn_cli_formats_of(&job->batch->options->formats, path, is_standard);
-    const char *lacks =
-        zn_cli_formats_lack(job->batch->options, job->format);
+    const char *lacks = zn_cli_formats_lack(job->batch->options, job->format);
     return lacks == NULL || fail_with(job, ZN_CLI_USAGE, lacks);
 }
 
@@ -270,9 +269,10 @@ static int check_is_text(struct zn_job *job, const char *data, size_t length,
     if (!is_beginning || memchr(data, '\0', length) == NULL)
         return ZHNORM_OK;
     *error = (zhnorm_error){.status = ZHNORM_ERROR_INPUT};
-    (void)snprintf(error->message, sizeof error->message,
-                   "there are NUL bytes in it, so it is taken for no text; name the file to have "
-                   "it converted");
+    (void)snprintf(
+        error->message, sizeof error->message,
+        "there are NUL bytes in it, so it is taken for no text; name the file to have "
+        "it converted");
     return ZHNORM_ERROR_INPUT;
 }
 

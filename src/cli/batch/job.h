@@ -36,8 +36,8 @@ struct zn_job {
     struct zn_job_tools *tools; /* of the thread that opened it */
     struct zn_batch *batch;
     struct zn_batch_item item;
-    uint64_t number; /* of the item in the batch */
-    uint64_t ticket; /* of the file among those that could be had */
+    uint64_t number;   /* of the item in the batch */
+    uint64_t ticket;   /* of the file among those that could be had */
     const char *title; /* for messages */
     int fd;
     struct stat status; /* when it was opened */

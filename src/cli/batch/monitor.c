@@ -54,8 +54,8 @@ bool zn_monitor_run(struct zn_monitor *monitor)
 
     for (;;) {
         bool gives_up = monitor->signal != 0 && zn_stop_is(&monitor->batch->stop, ZN_STOP_NOW);
-        int ready = poll(waiting, 2,
-                         gives_up ? GIVE_UP : zn_progress_interval(&monitor->progress));
+        int ready =
+            poll(waiting, 2, gives_up ? GIVE_UP : zn_progress_interval(&monitor->progress));
         if (ready < 0 && errno != EINTR)
             return false;
         if (ready > 0 && waiting[0].revents != 0)

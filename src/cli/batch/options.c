@@ -56,8 +56,7 @@ static int read_progress(struct zn_cli_options *options, const char *value)
                                                {NULL, 0}};
     struct zn_batch_settings *settings = options->own;
 
-    return zn_cli_read_word(options->command, "--progress", words, value,
-                            &settings->progress);
+    return zn_cli_read_word(options->command, "--progress", words, value, &settings->progress);
 }
 
 static int read_files_from(struct zn_cli_options *options, const char *value)

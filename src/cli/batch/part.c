@@ -79,9 +79,9 @@ static bool take_bytes(void *context, const char *data, size_t length)
     struct zn_compressor *compressor =
         zn_job_compressor(task->job, &task->worker->tools, &failed);
 
-    if (failed || !(compressor != NULL
-                        ? zn_compressor_add(compressor, data, length, &part->bytes)
-                        : zn_buffer_append(&part->bytes, data, length)))
+    if (failed ||
+        !(compressor != NULL ? zn_compressor_add(compressor, data, length, &part->bytes)
+                             : zn_buffer_append(&part->bytes, data, length)))
         return false;
     return part->bytes.length < RESULT_MOST || task->deliver_ahead(task->context, part);
 }

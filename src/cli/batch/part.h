@@ -6,8 +6,8 @@
 #define ZN_CLI_BATCH_PART_H
 
 #include "cli/batch/job.h"
-#include "cli/trail.h"
 #include "cli/batch/worker.h"
+#include "cli/trail.h"
 
 /* How large a part is. */
 #define ZN_PART_SIZE ((size_t)256 << 10)

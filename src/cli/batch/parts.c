@@ -141,7 +141,8 @@ static int fill(struct zn_cut_file *file, char *buffer, size_t *length, bool *en
     *ended = false;
     while (*length < ZN_PART_SIZE && !*ended && !is_enough(file, buffer, *length)) {
         size_t got;
-        status = zn_job_read(&file->job, buffer + *length, ZN_PART_SIZE - *length, &got, error);
+        status =
+            zn_job_read(&file->job, buffer + *length, ZN_PART_SIZE - *length, &got, error);
         *length += got;
         *ended = got == 0;
     }

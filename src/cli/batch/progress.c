@@ -107,9 +107,9 @@ static void write_line(struct zn_progress *progress, const char *behind)
     if (progress->counted)
         length += (size_t)snprintf(line + length, sizeof line - length, " of %" PRIu64,
                                    progress->files);
-    length += (size_t)snprintf(line + length, sizeof line - length,
-                               " files, %.1f MB, %.1f MB/s", bytes / 1e6,
-                               seconds > 0.0 ? bytes / 1e6 / seconds : 0.0);
+    length +=
+        (size_t)snprintf(line + length, sizeof line - length, " files, %.1f MB, %.1f MB/s",
+                         bytes / 1e6, seconds > 0.0 ? bytes / 1e6 / seconds : 0.0);
     length += append_left(progress, line + length, sizeof line - length, bytes, seconds);
     if (failed != 0)
         length += (size_t)snprintf(line + length, sizeof line - length, ", %" PRIu64 " failed",

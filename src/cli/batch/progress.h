@@ -15,7 +15,8 @@ struct zn_progress {
     bool rewrites; /* on a terminal */
     struct timespec start;
     /* What there is to do, as far as it has been counted. */
-    struct zn_batch_walk *walk; /* a second one, which only counts; NULL: done, or not wanted */
+    struct zn_batch_walk
+        *walk; /* a second one, which only counts; NULL: done, or not wanted */
     struct zn_batch_item item;
     uint64_t files;
     uint64_t bytes;

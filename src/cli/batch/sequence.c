@@ -8,8 +8,7 @@
 bool zn_sequence_open(struct zn_sequence *sequence, size_t window,
                       zn_sequence_deliver *deliver, void *context)
 {
-    *sequence =
-        (struct zn_sequence){.window = window, .deliver = deliver, .context = context};
+    *sequence = (struct zn_sequence){.window = window, .deliver = deliver, .context = context};
     sequence->waiting = calloc(window, sizeof *sequence->waiting);
     if (sequence->waiting == NULL)
         return false;

@@ -55,8 +55,7 @@ void zn_summary_add(struct zn_summary *summary, const struct zn_summary_file *fi
     summary->skipped += file->skipped;
     summary->skipped_in += file->skipped != 0;
     if (file->counts != NULL)
-        counted =
-            zn_cli_stats_add(&summary->stats, file->counts, file->choice, !file->failed);
+        counted = zn_cli_stats_add(&summary->stats, file->counts, file->choice, !file->failed);
     summary->code = zn_cli_worse(summary->code, zn_cli_worse(file->code, counted));
     pthread_mutex_unlock(&summary->lock);
 }

@@ -31,10 +31,10 @@ struct zn_summary {
     uint64_t unchanged; /* in place: those of them that were clean already */
     uint64_t before;    /* that an earlier run had done */
     uint64_t failed;
-    uint64_t skipped;      /* records that were wrong and copied as they are */
-    uint64_t skipped_in;   /* the files that they are in */
+    uint64_t skipped;           /* records that were wrong and copied as they are */
+    uint64_t skipped_in;        /* the files that they are in */
     atomic_uint_fast64_t bytes; /* of files, that have been read */
-    int code;              /* the exit code so far */
+    int code;                   /* the exit code so far */
     struct zn_summary_failure failures[ZN_SUMMARY_LISTED];
     struct zn_cli_stats stats;
 };

@@ -8,9 +8,9 @@
 
 #include "cli/batch/part.h"
 #include "cli/batch/parts.h"
-#include "cli/trail.h"
 #include "cli/detection.h"
 #include "cli/message.h"
+#include "cli/trail.h"
 
 void zn_worker_open(struct zn_worker *worker, struct zn_batch *batch)
 {

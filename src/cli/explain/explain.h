@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 #include "cli/change.h"
-#include "text/buffer.h"
 #include "formats/formatter.h"
+#include "text/buffer.h"
 #include "zhnorm/zhnorm.h"
 
 /* An edit and whose it is. */
@@ -19,7 +19,7 @@ struct zn_cli_explained {
     const struct zn_cli_change *change;
     bool color;
     /* In JSON: */
-    char *head; /* what all lines of the document begin with; NULL: not yet known */
+    char *head;         /* what all lines of the document begin with; NULL: not yet known */
     const char *choice; /* that is in it */
     struct zn_buffer line;
 };

@@ -56,6 +56,13 @@ void zn_emitter_free(struct zn_emitter *emitter);
 /* Begins a file. */
 void zn_emitter_begin(struct zn_emitter *emitter, const struct zn_format_sink *sink);
 
+/* Drops the fields within the next one that have been kept. */
+void zn_emitter_forget_inner(struct zn_emitter *emitter);
+
+/* Notes that source bytes have been dealt with, and hands on what there is enough of. */
+int zn_emitter_hand_on(struct zn_emitter *emitter, const char *source, size_t length,
+                       zhnorm_error *error);
+
 /* Hands what is on its way to the sink. */
 int zn_emitter_flush(struct zn_emitter *emitter, zhnorm_error *error);
 

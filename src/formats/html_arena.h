@@ -22,7 +22,7 @@ enum zn_html_limit {
     ZN_HTML_ATTRIBUTES /* a tag has more than ZN_HTML_MAX_ATTRIBUTES attributes */
 };
 
-#define ZN_HTML_TREE_SIZE ((size_t)16 << 20)
+#define ZN_HTML_TREE_SIZE ((size_t)14 << 20)
 /* Gumbo goes through all open elements for many a tag, and through a tag's attributes for
  * each of them. */
 #define ZN_HTML_MAX_DEPTH 1000

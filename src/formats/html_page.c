@@ -13,7 +13,7 @@ enum { BYTE_ORDER_MARK_SIZE = sizeof byte_order_mark - 1 };
 #define MAX_ROOTS 500
 
 static const char *const limits[] = {
-    [ZN_HTML_TREE] = "a page whose tree takes more than 16 MiB",
+    [ZN_HTML_TREE] = "a page whose tree takes more than 14 MiB",
     [ZN_HTML_DEPTH] = "elements that lie more than 1000 deep in one another",
     [ZN_HTML_ATTRIBUTES] = "a tag of more than 250 attributes",
 };

@@ -14,7 +14,7 @@
 #include "zhnorm/zhnorm.h"
 
 /* The largest file. */
-#define ZN_HTML_MAX_SIZE ((size_t)8 << 20)
+#define ZN_HTML_MAX_SIZE ((size_t)6 << 20)
 
 struct zn_html_page {
     char *source; /* changed while it is parsed, and restored */

@@ -105,8 +105,8 @@ static void trim_start(struct zn_field *field)
 
 /* ---- Parts --------------------------------------------------------------------------- */
 
-/* The text of a part: what becomes of it takes some forty times as much memory. */
-#define PART_SIZE ((size_t)256 << 10)
+/* The text of a part: what becomes of it takes some eighty times as much memory. */
+#define PART_SIZE ((size_t)64 << 10)
 
 void zn_html_read_paragraph(struct zn_html_reader *reader, const struct zn_html_page *page,
                             const struct zn_html_items *items, struct zn_html_range range,

@@ -212,11 +212,12 @@ static int convert_file(struct markdown *markdown)
 static int markdown_end(void *state, zhnorm_error *error)
 {
     struct markdown *markdown = state;
-    int status;
 
     markdown->error = error;
-    status = check_encoding(markdown);
-    return status == ZHNORM_OK && markdown->file.length != 0 ? convert_file(markdown) : status;
+    if (markdown->file.length == 0)
+        return zn_emit_document(markdown->emitter, "", 0, error);
+    int status = check_encoding(markdown);
+    return status == ZHNORM_OK ? convert_file(markdown) : status;
 }
 
 const struct zn_format_driver zn_markdown_driver = {

@@ -126,6 +126,8 @@ static int emit_as(struct zn_markdown_output *output, const struct zn_markdown_l
 static bool hide_notes(struct zn_buffer *lines, struct zn_buffer *ranges)
 {
     ranges->length = 0;
+    if (lines->length == 0 || memchr(lines->data, '^', lines->length) == NULL)
+        return true;
     if (!zn_markdown_find_opaque((const char *)lines->data, lines->length, ranges))
         return false;
     const struct zn_markdown_range *array =

@@ -583,19 +583,19 @@ START_TEST(what_is_too_much_is_refused)
         {"<b>", 1000000, "說", 1, "1000 deep", 0},
         {"<table><tr><td>", 300000, "", 0, "1000 deep", 0},
         {"<svg><g>", 300000, "", 0, "1000 deep", 0},
-        {"<p><b>x", 300000, "", 0, "16 MiB", 0},
+        {"<p><b>x", 300000, "", 0, "14 MiB", 0},
         {"<p>說", 30000, "", 0, NULL, 0},
-        {"<p>說", 500000, "", 0, "16 MiB", 0},
+        {"<p>說", 500000, "", 0, "14 MiB", 0},
         {"<", 4000000, "", 0, NULL, 0},
         {"&", 4000000, "", 0, NULL, 0},
         {"&a", 2000000, "", 0, NULL, 0},
         {"<div>", 900, "</x>", 1000000, NULL, 0},
-        {"<a b0", 1, " c", 4000000, "250 attributes", 0},
+        {"<a b0", 1, " c", 3000000, "250 attributes", 0},
         {"<html a", 1, "<html>", 400, NULL, 0},
         {"<html>", 600, "", 0, "500 tags", 3001},
         {"<!--", 1000000, "", 0, NULL, 0},
-        {"說", 2000000, "", 0, NULL, 0},
-        {"說", 3000000, "", 0, "more than 8 MiB", 8 << 20},
+        {"說", 1500000, "", 0, NULL, 0},
+        {"說", 3000000, "", 0, "more than 6 MiB", 6 << 20},
     };
     struct pages pages;
 
@@ -629,9 +629,9 @@ START_TEST(a_long_paragraph_is_cut_behind_sentences)
     static const struct {
         const char *unit;
         const char *wanted;
-        size_t count; /* several times what is converted at once */
+        size_t count; /* many times what is converted at once */
     } cases[] = {
-        {"說<b>明</b>,\"好\"。", "说<b>明</b>，“好”。", 30000},
+        {"說<b>明</b>,\"好\"。", "说<b>明</b>，“好”。", 25000},
         {"說&amp;明,\"好\"。", "说&amp;明，“好”。", 30000},
         {"說明,\"好\"。", "说明，“好”。", 50000},
         {"<a title=說>說</a>,<br>", "<a title=说>说</a>，<br>", 10000},

@@ -229,7 +229,9 @@ static void say_interrupted(const struct zn_batch *batch, const struct zn_monito
 
     if (named && all == 1)
         return;
-    if (named || progress->counted)
+    if (batch->target == ZN_CLI_TARGET_STANDARD) /* which may have had less than was done */
+        zn_cli_message("interrupted");
+    else if (named || progress->counted)
         zn_cli_message("interrupted: %" PRIu64 " files done, %" PRIu64 " not", done,
                        all > done ? all - done : 0);
     else
@@ -281,6 +283,8 @@ static int run(struct zn_batch *batch, const struct zn_batch_digests *digests)
         return code;
     }
     /* Nothing can be tidied up that a thread may still have in hand. */
+    zn_progress_close(&monitor.progress);
+    say_interrupted(batch, &monitor);
     zn_monitor_close(&monitor);
     return ZN_CLI_IO;
 }
@@ -303,6 +307,9 @@ int zn_batch_run(const struct zn_cli_options *options,
         .cuts = cuts,
         .lines_apart = lines_apart,
         .counts = options->stats != ZN_CLI_STATS_NONE,
+        /* It takes a look at all names in a directory: too much for one file. */
+        /* That looks at all names in a directory: too much for one file. */
+        .tidies = has_many(options, settings),
     };
     int code = open_batch(&batch, digests);
 

@@ -39,6 +39,7 @@ struct zn_batch {
     bool cuts;        /* large files may be cut */
     bool lines_apart; /* no rule joins lines */
     bool counts;      /* the counters are wanted */
+    bool tidies;      /* what killed runs have left behind is cleared */
 
     struct zn_stop stop;
     struct zn_summary summary;

@@ -57,7 +57,7 @@ struct zn_job {
     uint64_t skipped; /* records that were wrong */
     int code;         /* the worst so far */
     bool failed;
-    bool passed_over; /* it is not to be converted in this run */
+    bool passed_over; /* it is not converted in this run, which is no failure */
     char reason[256]; /* why it failed, where that is known */
 };
 
@@ -107,6 +107,9 @@ void zn_job_fail(struct zn_job *job, const struct zn_cli_fault *fault);
 
 /* The same, which has been said. */
 void zn_job_fail_said(struct zn_job *job, int code);
+
+/* The file is not to be converted any more, since the batch is to end. */
+void zn_job_give_up(struct zn_job *job);
 
 /* A record was wrong, and has been copied as it is. */
 void zn_job_skip(struct zn_job *job, const struct zn_cli_fault *fault);

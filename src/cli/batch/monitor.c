@@ -11,7 +11,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-/* How long the threads may take to give up what they have in hand. */
+/* How long the threads may take to come to an end, where they are not to finish files. */
 #define GIVE_UP 2000 /* milliseconds */
 
 bool zn_monitor_open(struct zn_monitor *monitor, struct zn_batch *batch)
@@ -45,6 +45,18 @@ static void take_signal(struct zn_monitor *monitor)
     monitor->signal = (int)info.ssi_signo;
 }
 
+/*
+ * Whether the threads must come to an end soon: output files are finished at the first
+ * signal, but who reads standard output may not read on.
+ */
+static bool is_pressed(const struct zn_monitor *monitor)
+{
+    const struct zn_batch *batch = monitor->batch;
+
+    return monitor->signal != 0 &&
+           (batch->target == ZN_CLI_TARGET_STANDARD || zn_stop_is(&batch->stop, ZN_STOP_NOW));
+}
+
 bool zn_monitor_run(struct zn_monitor *monitor)
 {
     struct pollfd waiting[2] = {
@@ -53,16 +65,16 @@ bool zn_monitor_run(struct zn_monitor *monitor)
     };
 
     for (;;) {
-        bool gives_up = monitor->signal != 0 && zn_stop_is(&monitor->batch->stop, ZN_STOP_NOW);
+        bool pressed = is_pressed(monitor);
         int ready =
-            poll(waiting, 2, gives_up ? GIVE_UP : zn_progress_interval(&monitor->progress));
+            poll(waiting, 2, pressed ? GIVE_UP : zn_progress_interval(&monitor->progress));
         if (ready < 0 && errno != EINTR)
             return false;
         if (ready > 0 && waiting[0].revents != 0)
             return true;
         if (ready > 0 && waiting[1].revents != 0)
             take_signal(monitor);
-        if (ready == 0 && gives_up)
+        if (ready == 0 && pressed)
             return false;
         if (ready == 0)
             zn_progress_show(&monitor->progress);

@@ -71,6 +71,14 @@ void zn_part_give(struct zn_part_pool *pool, struct zn_part *part)
 
 /* ---- Converting -------------------------------------------------------------------- */
 
+static void fail_memory(struct zn_part *part)
+{
+    const zhnorm_error error = {.status = ZHNORM_ERROR_NO_MEMORY};
+
+    part->failed = true;
+    zn_cli_fault_library(&part->fault, &error);
+}
+
 static bool take_bytes(void *context, const char *data, size_t length)
 {
     const struct zn_part_task *task = context;
@@ -81,8 +89,10 @@ static bool take_bytes(void *context, const char *data, size_t length)
 
     if (failed ||
         !(compressor != NULL ? zn_compressor_add(compressor, data, length, &part->bytes)
-                             : zn_buffer_append(&part->bytes, data, length)))
+                             : zn_buffer_append(&part->bytes, data, length))) {
+        fail_memory(part);
         return false;
+    }
     return part->bytes.length < RESULT_MOST || task->deliver_ahead(task->context, part);
 }
 
@@ -131,23 +141,17 @@ static int feed_rest(const struct zn_part_task *task, struct zn_trail *trail,
     }
 }
 
-/* The part fails with what the formatter reports. */
+/* The part fails with what the formatter reports, unless that is known already. */
 static void fail_format(struct zn_part *part, const struct zn_trail *trail,
                         const zhnorm_error *error)
 {
+    if (part->failed)
+        return;
     part->failed = true;
     if (error->status == ZHNORM_ERROR_STATE) /* its result is of no use any more */
         part->fault = (struct zn_cli_fault){.code = ZN_CLI_DONE};
     else
         zn_trail_fault(trail, error, &part->fault);
-}
-
-static void fail_memory(struct zn_part *part)
-{
-    const zhnorm_error error = {.status = ZHNORM_ERROR_NO_MEMORY};
-
-    part->failed = true;
-    zn_cli_fault_library(&part->fault, &error);
 }
 
 static int feed_all(const struct zn_part_task *task, struct zn_trail *trail,

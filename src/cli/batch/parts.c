@@ -72,7 +72,7 @@ static void take_over(struct zn_cut_file *file, struct zn_part *part)
     if (!part->failed)
         return;
     if (part->fault.code == ZN_CLI_DONE) {
-        zn_job_fail_said(job, ZN_CLI_IO);
+        zn_job_give_up(job);
         return;
     }
     zn_trail_move(&part->fault, file->offset, file->lines);

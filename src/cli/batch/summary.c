@@ -26,14 +26,27 @@ void zn_summary_close(struct zn_summary *summary)
     pthread_mutex_destroy(&summary->lock);
 }
 
-/* Keeps the name of one of the first files that failed. */
+/* The place for one more failure: of a full list that of the last file in the batch. */
+static struct zn_summary_failure *failure_place(struct zn_summary *summary)
+{
+    struct zn_summary_failure *last = summary->failures;
+
+    if (summary->failed < ZN_SUMMARY_LISTED)
+        return &summary->failures[summary->failed];
+    for (size_t i = 1; i < ZN_SUMMARY_LISTED; i++)
+        if (summary->failures[i].number > last->number)
+            last = &summary->failures[i];
+    return last;
+}
+
+/* Keeps the names of the first files that failed, in the order of the batch. */
 static void keep_failure(struct zn_summary *summary, const struct zn_summary_file *file)
 {
-    struct zn_summary_failure *failure;
+    struct zn_summary_failure *failure = failure_place(summary);
 
-    if (summary->failed >= ZN_SUMMARY_LISTED)
+    if (summary->failed >= ZN_SUMMARY_LISTED && file->number > failure->number)
         return;
-    failure = &summary->failures[summary->failed];
+    free(failure->name);
     failure->number = file->number;
     failure->name = strdup(file->name); /* without memory it is only counted */
     (void)snprintf(failure->reason, sizeof failure->reason, "%s", file->reason);

@@ -88,13 +88,14 @@ int zn_emitter_flush(struct zn_emitter *emitter, zhnorm_error *error)
     struct zn_buffer *out = &emitter->out;
     int status = zn_emitter_write(emitter, (const char *)out->data, out->length, error);
 
-    if (status == ZHNORM_OK && emitter->sink.listener != NULL) {
+    /* A text that goes through in a stream tells of its edits itself. */
+    if (status == ZHNORM_OK && emitter->source.length != 0) {
         zhnorm_batch batch = {.edits = zn_log_edits(&emitter->edits),
                               .edit_count = zn_log_count(&emitter->edits),
                               .source = (const char *)emitter->source.data,
                               .source_length = emitter->source.length,
                               .source_offset = emitter->source_offset,
-                              .output = (const char *)out->data,
+                              .output = out->length != 0 ? (const char *)out->data : "",
                               .output_length = out->length,
                               .output_offset = emitter->output_offset};
         emitter->sink.listener(emitter->sink.context, &batch);

@@ -1,7 +1,7 @@
 /*
  * md4c looks at a byte or two behind the text that it is given.  So there have to be some,
  * and the same ones each time, or what it finds would depend on them: line ends, which are
- * what the end of a text is read as.
+ * what the end of a text is read as, and a NUL byte, for it calls strcspn as well.
  */
 #ifndef ZN_FORMATS_MARKDOWN_PADDING_H
 #define ZN_FORMATS_MARKDOWN_PADDING_H
@@ -14,8 +14,7 @@
 static inline bool zn_markdown_pad(struct zn_buffer *buffer)
 {
     size_t length = buffer->length;
-    bool is_padded =
-        zn_buffer_append(buffer, ZN_MARKDOWN_PADDING, sizeof ZN_MARKDOWN_PADDING - 1);
+    bool is_padded = zn_buffer_append(buffer, ZN_MARKDOWN_PADDING, sizeof ZN_MARKDOWN_PADDING);
 
     buffer->length = length;
     return is_padded;

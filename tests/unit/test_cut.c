@@ -128,7 +128,7 @@ static void compare(struct machine *machine, const char *text, size_t length)
         from = to;
     }
     ck_assert_msg(whole.length == parts.length &&
-                      memcmp(whole.data, parts.data, whole.length) == 0,
+                      (whole.length == 0 || memcmp(whole.data, parts.data, whole.length) == 0),
                   "of %zu parts:\n--- text\n%.*s\n--- whole\n%.*s\n--- parts\n%.*s", count + 1,
                   (int)length, text, (int)whole.length, (const char *)whole.data,
                   (int)parts.length, (const char *)parts.data);

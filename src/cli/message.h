@@ -54,7 +54,7 @@ int zn_cli_library_error(const char *name, const zhnorm_error *error);
 const char *zn_cli_library_text(const zhnorm_error *error);
 int zn_cli_library_exit(const zhnorm_error *error);
 
-/* Of the codes of two inputs the one to exit with: of 5, 3, 4, 1 the first. */
+/* Of the codes of two inputs the one to exit with: of 2, 5, 3, 4, 1 the first. */
 int zn_cli_worse(int one, int other);
 
 #endif

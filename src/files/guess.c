@@ -23,6 +23,9 @@ enum { DECLARED_BONUS = 1000, GUESSED_BONUS = 200 };
  */
 enum { LEAST_DECLARED = 0, LEAST = 500, LEAST_AGAINST = 1200 };
 
+/* A text with more bytes that cannot be decoded, one in so many, is of another encoding. */
+#define BYTES_PER_FAULT 200
+
 struct zn_guess {
     uchardet_t uchardet;
     struct zn_decoder *decoder;
@@ -62,6 +65,14 @@ void zn_guess_free(struct zn_guess *guess)
     free(guess);
 }
 
+static bool is_ascii(const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->length; i++)
+        if ((unsigned char)sample->bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
 /* Whether the sample is UTF-8, of which the last character may be cut short. */
 static bool is_utf8(const struct sample *sample)
 {
@@ -96,15 +107,19 @@ static void read_utf8(struct zn_guess *guess, const struct sample *sample,
     }
 }
 
-/* Reads the sample as an encoding has it.  `*fits`: all of it can be decoded. */
+/* Reads the sample as an encoding has it.  `*fits`: it can be decoded; not strictly: nearly.
+ */
 static int read_decoded(struct zn_guess *guess, const struct zn_encoding *encoding,
-                        const struct sample *sample, struct zn_likeness *likeness, bool *fits,
-                        zhnorm_error *error)
+                        const struct sample *sample, bool strict, struct zn_likeness *likeness,
+                        bool *fits, zhnorm_error *error)
 {
     struct zn_piece in = {sample->bytes, sample->length};
     zhnorm_error ours;
     size_t length;
-    int status = zn_decoder_begin(guess->decoder, encoding, ZHNORM_BAD_INPUT_REJECT, 0, error);
+    uint64_t most = sample->length / BYTES_PER_FAULT;
+    int status = zn_decoder_begin(guess->decoder, encoding,
+                                  strict ? ZHNORM_BAD_INPUT_REJECT : ZHNORM_BAD_INPUT_REPLACE,
+                                  0, error);
 
     *fits = false;
     if (status == ZHNORM_ERROR_NO_MEMORY)
@@ -117,7 +132,7 @@ static int read_decoded(struct zn_guess *guess, const struct zn_encoding *encodi
                                 sizeof guess->text, &length, &ours);
         zn_likeness_add(likeness, &guess->common, guess->text, length);
     } while (status == ZHNORM_OK && length != 0);
-    *fits = status == ZHNORM_OK;
+    *fits = status == ZHNORM_OK && zn_decoder_malformed(guess->decoder) <= most;
     return ZHNORM_OK;
 }
 
@@ -168,7 +183,7 @@ static void find_candidates(struct zn_guess *guess, const struct sample *sample,
 
 /* Finds the candidate in which the sample reads best, if in any better than `best`. */
 static int choose(struct zn_guess *guess, const struct candidate *candidates,
-                  const struct sample *sample, int64_t best,
+                  const struct sample *sample, bool strict, int64_t best,
                   const struct zn_encoding **encoding, zhnorm_error *error)
 {
     for (size_t i = 0; i < CANDIDATES; i++) {
@@ -176,8 +191,8 @@ static int choose(struct zn_guess *guess, const struct candidate *candidates,
         bool fits;
         if (is_no_candidate(candidates[i].encoding))
             continue;
-        int status =
-            read_decoded(guess, candidates[i].encoding, sample, &likeness, &fits, error);
+        int status = read_decoded(guess, candidates[i].encoding, sample, strict, &likeness,
+                                  &fits, error);
         if (status != ZHNORM_OK)
             return status;
         int64_t value = zn_likeness_value(&likeness);
@@ -200,9 +215,22 @@ int zn_guess_encoding(struct zn_guess *guess, const char *bytes, size_t length, 
     if (*encoding != NULL)
         return ZHNORM_OK;
     *encoding = zn_encoding_named("utf-8");
+    if (!is_whole && is_ascii(&sample)) {
+        /* The text comes later; only what the page declares can tell. */
+        const struct zn_encoding *declared = zn_declared_encoding(bytes, length);
+        if (!is_no_candidate(declared))
+            *encoding = declared;
+        return ZHNORM_OK;
+    }
     if (memchr(bytes, '\0', length) == NULL && is_utf8(&sample))
         return ZHNORM_OK;
     read_utf8(guess, &sample, &likeness);
     find_candidates(guess, &sample, candidates);
-    return choose(guess, candidates, &sample, zn_likeness_value(&likeness), encoding, error);
+    const struct zn_encoding *utf8 = *encoding;
+    int64_t value = zn_likeness_value(&likeness);
+    int status = choose(guess, candidates, &sample, true, value, encoding, error);
+    /* A few bytes may be damaged, whatever the encoding. */
+    if (status == ZHNORM_OK && *encoding == utf8)
+        status = choose(guess, candidates, &sample, false, value, encoding, error);
+    return status;
 }

@@ -45,6 +45,122 @@ static bool is_ending(struct ending ending, const char *wanted)
            strncasecmp(ending.text, wanted, ending.length) == 0;
 }
 
+/* The ending that says what is in a file: the one before that of a codec. */
+static struct ending inner_ending_of(const char *name)
+{
+    struct ending ending = ending_of(name, strlen(name));
+
+    if (is_ending(ending, "gz") || is_ending(ending, "zst"))
+        ending = ending_of(name, (size_t)(ending.text - name) - 1);
+    return ending;
+}
+
+bool zn_format_is_foreign(const char *name)
+{
+    static const char *const endings[] = {
+        /* data and markup */
+        "json",
+        "xml",
+        "rss",
+        "atom",
+        "svg",
+        "xsl",
+        "yaml",
+        "yml",
+        "toml",
+        "ini",
+        "conf",
+        "sql",
+        "tex",
+        "bib",
+        "po",
+        /* programs */
+        "js",
+        "mjs",
+        "cjs",
+        "jsx",
+        "ts",
+        "tsx",
+        "vue",
+        "css",
+        "scss",
+        "less",
+        "map",
+        "php",
+        "py",
+        "rb",
+        "pl",
+        "lua",
+        "sh",
+        "bat",
+        "c",
+        "h",
+        "cc",
+        "cpp",
+        "hpp",
+        "cs",
+        "java",
+        "kt",
+        "go",
+        "rs",
+        "swift",
+        "r",
+        "ipynb",
+        /* what is no text at all */
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "webp",
+        "ico",
+        "bmp",
+        "tif",
+        "tiff",
+        "mp3",
+        "mp4",
+        "m4a",
+        "wav",
+        "avi",
+        "mov",
+        "webm",
+        "woff",
+        "woff2",
+        "ttf",
+        "otf",
+        "eot",
+        "pdf",
+        "epub",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "odt",
+        "zip",
+        "tar",
+        "tgz",
+        "bz2",
+        "xz",
+        "7z",
+        "rar",
+        "exe",
+        "so",
+        "o",
+        "a",
+        "bin",
+        "db",
+        "sqlite",
+        "wasm",
+    };
+    struct ending ending = inner_ending_of(name);
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (is_ending(ending, endings[i]))
+            return true;
+    return false;
+}
+
 enum zn_format zn_format_of_file(const char *name)
 {
     static const struct {
@@ -57,10 +173,8 @@ enum zn_format zn_format_of_file(const char *name)
         {"xhtml", ZN_FORMAT_HTML},        {"md", ZN_FORMAT_MARKDOWN},
         {"markdown", ZN_FORMAT_MARKDOWN},
     };
-    struct ending ending = ending_of(name, strlen(name));
+    struct ending ending = inner_ending_of(name);
 
-    if (is_ending(ending, "gz") || is_ending(ending, "zst"))
-        ending = ending_of(name, (size_t)(ending.text - name) - 1);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (is_ending(ending, endings[i].ending))
             return endings[i].format;

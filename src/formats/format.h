@@ -49,6 +49,12 @@ bool zn_format_find(const char *name, enum zn_format *format);
  */
 enum zn_format zn_format_of_file(const char *name);
 
+/*
+ * Whether a file, by the ending of its name, is of a format whose text is not to be had by
+ * these: a program, data, a picture.  Converted as plain text it could be damaged.
+ */
+bool zn_format_is_foreign(const char *name);
+
 /* Whether a file of this format may be cut at any line's end. */
 bool zn_format_is_lined(enum zn_format format);
 

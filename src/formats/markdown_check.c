@@ -7,9 +7,6 @@
 #include <md4c.h>
 #include <stdint.h>
 
-/* With many bare addresses in one piece md4c takes long. */
-#define AUTOLINKS_MAX ((size_t)8 << 10)
-
 struct digest {
     uint64_t value;
     bool in_words; /* the last thing was a text */
@@ -130,9 +127,8 @@ static bool take(const char *source, size_t length, unsigned flags, uint64_t *va
 bool zn_markdown_is_alike(const char *one, size_t one_length, const char *other,
                           size_t other_length)
 {
-    bool is_short = one_length <= AUTOLINKS_MAX && other_length <= AUTOLINKS_MAX;
-    unsigned flags = is_short ? MD_DIALECT_GITHUB
-                              : MD_DIALECT_GITHUB & ~(unsigned)MD_FLAG_PERMISSIVEAUTOLINKS;
+    /* Bare addresses are no structure: md4c takes the Han characters behind one into it. */
+    const unsigned flags = MD_DIALECT_GITHUB & ~(unsigned)MD_FLAG_PERMISSIVEAUTOLINKS;
     uint64_t first;
     uint64_t second;
 

@@ -138,6 +138,9 @@ static bool hide_notes(struct zn_buffer *lines, struct zn_buffer *ranges)
     return true;
 }
 
+/* A paragraph behind what is looked at shows whether that ends where it did. */
+static const char probe[] = "\n\nx\n";
+
 /* Lines of the body, in which what lies from `begin` to `end` is `words`. */
 static bool put_lines(struct zn_buffer *lines, const char *body, const size_t edges[4],
                       const char *words, size_t length)
@@ -146,7 +149,7 @@ static bool put_lines(struct zn_buffer *lines, const char *body, const size_t ed
     return zn_buffer_append(lines, body + edges[0], edges[1] - edges[0]) &&
            zn_buffer_append(lines, words, length) &&
            zn_buffer_append(lines, body + edges[2], edges[3] - edges[2]) &&
-           zn_markdown_pad(lines);
+           zn_buffer_append(lines, probe, sizeof probe - 1) && zn_markdown_pad(lines);
 }
 
 /*

@@ -92,9 +92,22 @@ static void hide_notes(char *text, size_t length)
     }
 }
 
+/* The length of the byte order mark, which is no part of the text. */
+static size_t mark_length(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 /* Whether what is behind the front matter has the same structure.  Both have room behind. */
 static bool has_same_structure(char *source, size_t length, char *output, size_t output_length)
 {
+    size_t mark = mark_length(source, length);
+
+    require(mark_length(output, output_length) == mark, "a byte order mark stays");
+    source += mark;
+    length -= mark;
+    output += mark;
+    output_length -= mark;
     size_t front = zn_front_matter_length(source, length, &zn_default_allocator);
     size_t output_front =
         front == 0 ? 0 : zn_front_matter_length(output, output_length, &zn_default_allocator);

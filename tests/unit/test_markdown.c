@@ -232,6 +232,10 @@ static const struct example prose[] = {
     {"你好&nbsp;,世界\n", "你好&nbsp;，世界\n"},
     {"世界\\*,你好\n", "世界\\*，你好\n"},
     /* Links and images. */
+    {"見 https://example.com/a,軟體\n", "见 https://example.com/a，软件\n"},
+    {"(https://x.y/a),軟體\n", "（https://x.y/a），软件\n"},
+    {"**https://x.y/a**,軟體\n接著www.x.y/a。網路\n",
+     "**https://x.y/a**，软件\n接着www.x.y/a。网络\n"},
     {"看[網路,世界](http://a.com/網路,x \"標題,一\")嗎\n",
      "看[网络，世界](http://a.com/網路,x \"标题,一\")吗\n"},
     {"![圖片,說明](圖片.png)\n", "![图片，说明](圖片.png)\n"},
@@ -313,6 +317,8 @@ static const struct example escaped[] = {
     {"網\xE2\x80\x8B路\n", "网络\n"},
     {"[標]\xE2\x80\x8B[甲]\n", "[标]\xE2\x80\x8B[甲]\n"},
     {"\xE2\x80\x8B\n", "\xE2\x80\x8B\n"},
+    /* What ends a block of HTML stays as well. */
+    {"<?php>\n網路,好?>\n\n網路\n", "<?php>\n網路,好?>\n\n网络\n"},
     /* A name that there is stays out of reach of other text. */
     {"[标]: u\n\n[標] 網路\n", "[标]: u\n\n[標] 网络\n"},
 };

@@ -54,7 +54,7 @@ static void walk_with(const struct zn_batch_walk_wishes *wishes, struct walked *
     while ((next = zn_batch_walk_next(walk, &item)) != ZN_BATCH_END)
         take(walked, &item, next);
     ck_assert_int_eq(zn_batch_walk_next(walk, &item), ZN_BATCH_END);
-    walked->passed_over = zn_batch_walk_passed_over(walk);
+    walked->passed_over = zn_batch_walk_passed_over(walk).special;
     zn_batch_walk_close(walk);
     zn_batch_item_free(&item);
 }
@@ -164,13 +164,14 @@ START_TEST(the_current_directory_and_an_absolute_one)
 }
 END_TEST
 
-/* ---- What is no file
- * ------------------------------------------------------------------------ */
+/* ---- What is no file ------------------------------------------------------------------ */
 
 START_TEST(links_lead_to_files_only)
 {
     static const char *const inputs[] = {"in"};
-    static const char *const wanted[] = {"in/file|file", "in/link|link"};
+    /* Whoever opens a link to nothing says so. */
+    static const char *const wanted[] = {"in/dangling|dangling", "in/file|file", "in/link|link",
+                                         "in/self|self"};
     struct zn_batch_settings settings = {.recursive = true};
     struct zn_batch_walk_wishes wishes = {
         .settings = &settings, .inputs = inputs, .input_count = 1};
@@ -185,8 +186,34 @@ START_TEST(links_lead_to_files_only)
     ck_assert_int_eq(symlink("/dev/null", "in/device"), 0);
     ck_assert_int_eq(mkfifo("in/pipe", 0666), 0);
     walk_with(&wishes, &walked);
-    ck_assert_uint_eq(walked.passed_over, 5);
+    ck_assert_uint_eq(walked.passed_over, 3);
     check(&walked, wanted, COUNT(wanted), true);
+}
+END_TEST
+
+START_TEST(other_formats_are_passed_over_unless_they_are_wanted)
+{
+    static const char *const inputs[] = {"in"};
+    static const char *const wanted[] = {"in/a.txt|a.txt", "in/b|b"};
+    static const char *const all[] = {"in/.git/config|.git/config", "in/a.txt|a.txt", "in/b|b",
+                                      "in/c.JSON|c.JSON", "in/d.js.gz|d.js.gz"};
+    struct zn_batch_settings settings = {.recursive = true};
+    struct zn_batch_walk_wishes wishes = {
+        .settings = &settings, .inputs = inputs, .input_count = 1};
+    struct walked walked;
+
+    put_directory("in");
+    put_directory("in/.git");
+    put_file("in/.git/config", "");
+    put_file("in/a.txt", "");
+    put_file("in/b", "");
+    put_file("in/c.JSON", "");
+    put_file("in/d.js.gz", "");
+    walk_with(&wishes, &walked);
+    check(&walked, wanted, COUNT(wanted), true);
+    wishes.foreign = true;
+    walk_with(&wishes, &walked);
+    check(&walked, all, COUNT(all), true);
 }
 END_TEST
 
@@ -558,6 +585,7 @@ int main(void)
     tcase_add_test(tests, several_inputs_keep_their_last_part);
     tcase_add_test(tests, the_current_directory_and_an_absolute_one);
     tcase_add_test(tests, links_lead_to_files_only);
+    tcase_add_test(tests, other_formats_are_passed_over_unless_they_are_wanted);
     tcase_add_test(tests, links_and_pipes_that_are_named_are_taken);
     tcase_add_test(tests, what_the_program_writes_is_no_input);
     tcase_add_test(tests, the_directory_of_outputs_is_no_input);

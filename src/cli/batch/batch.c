@@ -60,6 +60,8 @@ static struct zn_batch_walk_wishes walk_wishes(struct zn_batch *batch)
         .settings = batch->settings,
         .inputs = options->inputs,
         .input_count = has_list ? 0 : options->input_count,
+        .foreign = options->formats.format != ZN_CLI_FORMAT_AUTO ||
+                   batch->settings->include.count != 0,
         .wait = wait_for_list,
         .context = batch,
     };
@@ -227,8 +229,8 @@ static void say_interrupted(const struct zn_batch *batch, const struct zn_monito
     uint64_t all = named ? batch->options->input_count : progress->files;
     uint64_t done = batch->summary.done + batch->summary.before;
 
-    if (named && all == 1)
-        return;
+    if (batch->target == ZN_CLI_TARGET_STANDARD && named && all == 1)
+        return; /* a filter */
     if (batch->target == ZN_CLI_TARGET_STANDARD) /* which may have had less than was done */
         zn_cli_message("interrupted");
     else if (named || progress->counted)
@@ -236,6 +238,13 @@ static void say_interrupted(const struct zn_batch *batch, const struct zn_monito
                        all > done ? all - done : 0);
     else
         zn_cli_message("interrupted: %" PRIu64 " files done, the others not", done);
+}
+
+/* A pattern that was mistyped, say. */
+static bool has_found_nothing(const struct zn_batch *batch)
+{
+    return batch->settings->recursive && batch->settings->shard == NULL &&
+           batch->summary.files == 0 && batch->summary.before == 0;
 }
 
 static int print_stats(struct zn_batch *batch, const struct zn_batch_digests *digests)
@@ -260,8 +269,11 @@ static int conclude(struct zn_batch *batch, const struct zn_monitor *monitor,
     else if (batch->target == ZN_CLI_TARGET_STANDARD && monitor->signal == 0)
         /* A file system may only tell when it is closed that it took nothing. */
         code = zn_cli_worse(code, zn_cli_output_commit(standard));
+    const struct zn_batch_passed_over passed_over = zn_batch_walk_passed_over(batch->walk);
     if (!standard->failed)
-        zn_summary_say(&batch->summary, zn_batch_walk_passed_over(batch->walk));
+        zn_summary_say(&batch->summary, &passed_over);
+    if (monitor->signal == 0 && has_found_nothing(batch))
+        zn_cli_message("no file was found");
     if (monitor->signal != 0)
         say_interrupted(batch, monitor);
     return zn_cli_worse(code, print_stats(batch, digests));

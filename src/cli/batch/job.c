@@ -84,6 +84,7 @@ static void reset(struct zn_job *job, struct zn_job_tools *tools)
     job->begun = false;
     job->share = (struct zn_batch_share){.of = {1, 1}};
     job->skipped = 0;
+    job->documents = 0;
     job->code = ZN_CLI_DONE;
     job->failed = false;
     job->passed_over = false;
@@ -135,6 +136,16 @@ static void count(struct zn_job *job, const struct zn_format_counts *counts,
     zn_summary_add(&job->batch->summary, &file);
 }
 
+/* Says that a file of records has none of the fields or columns that are chosen. */
+static void note_nothing_chosen(struct zn_job *job)
+{
+    const char *option = job->format == ZN_FORMAT_JSONL ? "--field" : "--column";
+
+    if (!job->failed && !job->passed_over && job->begun && job->documents == 0 &&
+        !zn_batch_is_document(job->format))
+        zn_notes_add(&job->notes, "%s: no record has what %s chooses", job->title, option);
+}
+
 void zn_job_end(struct zn_job *job, const struct zn_format_counts *counts, const char *choice)
 {
     bool is_standard = job->batch->target == ZN_CLI_TARGET_STANDARD;
@@ -142,6 +153,7 @@ void zn_job_end(struct zn_job *job, const struct zn_format_counts *counts, const
     if (!job->failed && !job->passed_over && !zn_job_is_same(job))
         (void)zn_job_fail_with(job, ZN_CLI_IO, "the file has changed while it was read");
     zn_job_note_skipped(job);
+    note_nothing_chosen(job);
     if (!job->failed && job->has_output)
         zn_job_commit(job);
     if (job->has_output)

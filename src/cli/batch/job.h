@@ -54,8 +54,9 @@ struct zn_job {
     struct zn_cli_output_source replaced; /* in place: what it replaces */
     struct zn_delivery delivery;
     struct zn_notes notes;
-    uint64_t skipped; /* records that were wrong */
-    int code;         /* the worst so far */
+    uint64_t skipped;   /* records that were wrong */
+    uint64_t documents; /* texts that were found in it */
+    int code;           /* the worst so far */
     bool failed;
     bool passed_over; /* it is not converted in this run, which is no failure */
     char reason[256]; /* why it failed, where that is known */

@@ -114,7 +114,7 @@ static int check_is_text(struct zn_job *job, const char *data, size_t length,
 {
     bool is_beginning = !job->begun && job->item.found;
 
-    job->begun = true;
+    job->begun = job->begun || length != 0;
     if (!is_beginning || memchr(data, '\0', length) == NULL)
         return ZHNORM_OK;
     *error = (zhnorm_error){.status = ZHNORM_ERROR_INPUT};

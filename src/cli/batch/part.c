@@ -181,8 +181,7 @@ void zn_part_convert(struct zn_part_task *task, struct zn_part *part)
     zhnorm_error error = {0};
 
     task->part = part;
-    if (part->counts.changes != NULL)
-        zn_formatter_reset_counts(worker->formatter);
+    zn_formatter_reset_counts(worker->formatter);
     zn_trail_begin(&trail, NULL);
     zn_trail_add(&trail, worker->part, part->length);
     zn_formatter_begin(worker->formatter, job->format, &what, &sink);
@@ -197,6 +196,7 @@ void zn_part_convert(struct zn_part_task *task, struct zn_part *part)
     }
     zn_cli_place_advance(&end, worker->part, part->length);
     part->lines = end.lines;
+    part->documents = zn_formatter_counts(worker->formatter)->documents;
     if (part->counts.changes != NULL)
         zn_part_add_counts(&part->counts, zn_formatter_counts(worker->formatter));
 }

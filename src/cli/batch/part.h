@@ -30,6 +30,7 @@ struct zn_part {
     bool failed;
     struct zn_cli_fault fault; /* why; with ZN_CLI_DONE for a code: it has been said */
     uint64_t skipped;          /* records that were wrong */
+    uint64_t documents;        /* texts that were found in it */
     struct zn_cli_fault skips[ZN_PART_SKIPS];
     struct zn_format_counts counts; /* without room for changes: not counted */
     struct zn_part *next;           /* in a pool */

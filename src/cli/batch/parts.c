@@ -67,6 +67,7 @@ static void take_over(struct zn_cut_file *file, struct zn_part *part)
             zn_trail_move(fault, file->offset, file->lines);
         zn_job_skip(job, fault);
     }
+    job->documents += part->documents;
     if (part->counts.changes != NULL)
         zn_part_add_counts(&file->counts, &part->counts);
     if (!part->failed)

@@ -119,7 +119,7 @@ static void list_failures(struct zn_summary *summary)
         zn_cli_message("  and %" PRIu64 " more", summary->failed - listed);
 }
 
-void zn_summary_say(struct zn_summary *summary, uint64_t passed_over)
+void zn_summary_say(struct zn_summary *summary, const struct zn_batch_passed_over *passed_over)
 {
     pthread_mutex_lock(&summary->lock);
     if (summary->files > 1 && summary->failed != 0)
@@ -128,8 +128,13 @@ void zn_summary_say(struct zn_summary *summary, uint64_t passed_over)
         zn_cli_message("%" PRIu64 " wrong records in %" PRIu64
                        " files were copied as they are",
                        summary->skipped, summary->skipped_in);
-    if (passed_over != 0)
-        zn_cli_message("passed over: %" PRIu64 " (pipes, devices, sockets, links to no file)",
-                       passed_over);
+    if (passed_over->special != 0)
+        zn_cli_message("passed over: %" PRIu64
+                       " (pipes, devices, sockets, links to directories)",
+                       passed_over->special);
+    if (passed_over->foreign != 0)
+        zn_cli_message("passed over: %" PRIu64
+                       " files of other formats by their names; --include takes them",
+                       passed_over->foreign);
     pthread_mutex_unlock(&summary->lock);
 }

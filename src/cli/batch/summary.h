@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/batch/walk.h"
 #include "cli/options.h"
 #include "cli/stats.h"
 #include "formats/formatter.h"
@@ -69,6 +70,7 @@ void zn_summary_code(struct zn_summary *summary, int code);
  * Says which files failed, if there were several files, and how many that are no files were
  * passed over.
  */
-void zn_summary_say(struct zn_summary *summary, uint64_t passed_over);
+void zn_summary_say(struct zn_summary *summary,
+                    const struct zn_batch_passed_over *passed_over);
 
 #endif

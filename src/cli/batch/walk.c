@@ -22,6 +22,7 @@
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/temporary.h"
+#include "formats/format.h"
 #include "rules/memory.h"
 
 struct level {
@@ -43,7 +44,7 @@ struct zn_batch_walk {
     size_t next_input;
     struct excepted output;
     struct excepted journal;
-    uint64_t passed_over;
+    struct zn_batch_passed_over passed_over;
     struct zn_buffer path; /* where the walk is */
     size_t below;          /* see zn_batch_item */
     size_t root;           /* where in `path` begins what lies below the directory named */
@@ -97,7 +98,7 @@ void zn_batch_walk_close(struct zn_batch_walk *walk)
     free(walk);
 }
 
-uint64_t zn_batch_walk_passed_over(const struct zn_batch_walk *walk)
+struct zn_batch_passed_over zn_batch_walk_passed_over(const struct zn_batch_walk *walk)
 {
     return walk->passed_over;
 }
@@ -183,13 +184,25 @@ static bool enter(struct zn_batch_walk *walk, int fd)
 }
 
 /* Enters a directory that was met; its path is the walk's.  True: there is an item. */
+/* What lies there is no article, and to change it would damage all that are under it. */
+static bool is_version_control(const char *name)
+{
+    static const char *const names[] = {".git", ".hg", ".svn", ".bzr", "CVS"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool enter_found(struct zn_batch_walk *walk, struct zn_batch_item *item,
                         const char *name, enum zn_batch_next *next)
 {
     struct stat status;
     int parent = dirfd(walk->levels[walk->depth - 1].directory);
 
-    if (!zn_batch_globs_enter(&walk->globs, path_of(walk) + walk->root))
+    if (!zn_batch_globs_enter(&walk->globs, path_of(walk) + walk->root) ||
+        (!walk->wishes.foreign && is_version_control(name)))
         return false;
     if (walk->depth == ZN_BATCH_DEPTH_MOST) {
         if (!walk->wishes.quiet)
@@ -216,7 +229,7 @@ static bool is_file(struct zn_batch_walk *walk, mode_t mode)
 {
     if (S_ISREG(mode))
         return true;
-    walk->passed_over++;
+    walk->passed_over.special++;
     return false;
 }
 
@@ -238,7 +251,7 @@ static mode_t look(const struct zn_batch_walk *walk, const struct dirent *entry,
     if (S_ISDIR(status.st_mode))
         return S_IFDIR;
     if (S_ISLNK(status.st_mode) && fstatat(fd, entry->d_name, &status, 0) != 0)
-        return errno == EACCES ? S_IFREG : S_IFLNK;
+        return S_IFREG;          /* the same for a link to nothing */
     if (S_ISDIR(status.st_mode)) /* behind a link: not followed */
         return S_IFLNK;
     if (journal && is_excepted(&walk->journal, &status))
@@ -278,6 +291,10 @@ static bool read_level(struct zn_batch_walk *walk, struct zn_batch_item *item,
     if (mode == 0 || !zn_batch_globs_take(&walk->globs, path_of(walk) + walk->root) ||
         !is_file(walk, mode))
         return false;
+    if (!walk->wishes.foreign && zn_format_is_foreign(name)) {
+        walk->passed_over.foreign++;
+        return false;
+    }
     *next = hand_out(walk, item, ZN_BATCH_FILE);
     return true;
 }

@@ -24,8 +24,9 @@ struct zn_batch_walk_wishes {
     const struct zn_batch_settings *settings;
     const char *const *inputs; /* none with settings->files_from */
     size_t input_count;
-    bool sizes; /* the sizes of all files are wanted, at one system call each */
-    bool quiet; /* what is wrong is not said, for another walk says it */
+    bool sizes;   /* the sizes of all files are wanted, at one system call each */
+    bool foreign; /* files of other formats are taken as well, and version control's */
+    bool quiet;   /* what is wrong is not said, for another walk says it */
     /*
      * Is asked before each time that the list is read, which may be a pipe.  False: the
      * walk ends there.  NULL: nobody asks.
@@ -56,7 +57,12 @@ enum zn_batch_next {
  */
 enum zn_batch_next zn_batch_walk_next(struct zn_batch_walk *walk, struct zn_batch_item *item);
 
-/* How many devices, pipes, sockets and links to no file were passed over so far. */
-uint64_t zn_batch_walk_passed_over(const struct zn_batch_walk *walk);
+/* What was found and passed over so far. */
+struct zn_batch_passed_over {
+    uint64_t special; /* devices, pipes, sockets, and links to directories */
+    uint64_t foreign; /* files of formats that are not known: see zn_format_is_foreign */
+};
+
+struct zn_batch_passed_over zn_batch_walk_passed_over(const struct zn_batch_walk *walk);
 
 #endif

@@ -245,10 +245,12 @@ static void do_file(struct zn_worker *worker)
         return;
     }
     file_is_open(worker->batch);
-    if (is_open && zn_worker_prepare(worker))
+    if (is_open && zn_worker_prepare(worker)) {
         convert_whole(worker);
-    else if (is_open)
+        job->documents = zn_formatter_counts(worker->formatter)->documents;
+    } else if (is_open) {
         zn_job_fail_said(job, zn_cli_memory_error());
+    }
     end_whole(worker, is_open);
 }
 

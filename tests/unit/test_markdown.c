@@ -179,7 +179,9 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE size, void *conte
 /* What a parser finds in a document behind its front matter. */
 static void find_structure(struct structure *structure, const char *source, size_t length)
 {
-    static const MD_PARSER parser = {.flags = MD_DIALECT_GITHUB,
+    /* Bare addresses apart: md4c takes what is Han behind one into it. */
+    static const MD_PARSER parser = {.flags = MD_DIALECT_GITHUB &
+                                              ~(unsigned)MD_FLAG_PERMISSIVEAUTOLINKS,
                                      .enter_block = enter_block,
                                      .leave_block = leave_block,
                                      .enter_span = enter_span,

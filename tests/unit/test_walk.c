@@ -170,8 +170,8 @@ START_TEST(links_lead_to_files_only)
 {
     static const char *const inputs[] = {"in"};
     /* Whoever opens a link to nothing says so. */
-    static const char *const wanted[] = {"in/dangling|dangling", "in/file|file", "in/link|link",
-                                         "in/self|self"};
+    static const char *const wanted[] = {"in/dangling|dangling", "in/file|file",
+                                         "in/link|link", "in/self|self"};
     struct zn_batch_settings settings = {.recursive = true};
     struct zn_batch_walk_wishes wishes = {
         .settings = &settings, .inputs = inputs, .input_count = 1};

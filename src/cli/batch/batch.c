@@ -230,7 +230,7 @@ static void say_interrupted(const struct zn_batch *batch, const struct zn_monito
     uint64_t done = batch->summary.done + batch->summary.before;
 
     if (batch->target == ZN_CLI_TARGET_STANDARD && named && all == 1)
-        return; /* a filter */
+        return;                                  /* a filter */
     if (batch->target == ZN_CLI_TARGET_STANDARD) /* which may have had less than was done */
         zn_cli_message("interrupted");
     else if (named || progress->counted)

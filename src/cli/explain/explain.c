@@ -34,8 +34,9 @@ static const char usage[] =
     "                        a terminal, unless NO_COLOR is set\n"
     "  -h, --help            print this help\n"
     "\n"
-    "-c, -d, --steps, --rule, --no-rule, --quotes, --bad-input, --max-pending and --stats\n"
-    "are those of 'zhnorm convert': see 'zhnorm --help'.\n"
+    "-c, -d, --steps, --rule, --no-rule, --quotes, --bad-input, --max-pending, --stats,\n"
+    "and those of formats (-F, --field, --column, --header, --attributes, --keep-going,\n"
+    "--from-encoding) are those of 'zhnorm convert': see 'zhnorm --help'.\n"
     "\n"
     "Exit codes: 0 done, 2 wrong usage, 3 input or output failed, 4 an input is not\n"
     "UTF-8, 5 a configuration or dictionary is missing or wrong. All inputs are tried.\n";

@@ -24,7 +24,8 @@ static int has_surrogate(const char *line, size_t length)
 
 /*
  * jansson is stricter about surrogates alone, numbers that no type of C holds, and U+0000 in
- * keys; about UTF-8 our reader leaves the say to others; and it is stricter about depth.
+ * keys; about UTF-8 our reader leaves the say to others.  Ours is stricter about depth, and
+ * about a NUL byte, which jansson takes for the end of the text.
  */
 static void compare_verdicts(const char *line, size_t length, const json_t *json,
                              const json_error_t *error, const struct zn_json_scan *scan,
@@ -32,7 +33,7 @@ static void compare_verdicts(const char *line, size_t length, const json_t *json
 {
     enum json_error_code code = json == NULL ? json_error_code(error) : json_error_unknown;
     if (json != NULL)
-        require(verdict == ZN_JSON_RIGHT ||
+        require(verdict == ZN_JSON_RIGHT || memchr(line, '\0', length) != NULL ||
                     strncmp(scan->expected, "no more than 512", 16) == 0,
                 "what jansson takes, we take");
     else if (verdict == ZN_JSON_RIGHT)

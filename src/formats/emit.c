@@ -89,7 +89,7 @@ int zn_emitter_flush(struct zn_emitter *emitter, zhnorm_error *error)
     int status = zn_emitter_write(emitter, (const char *)out->data, out->length, error);
 
     /* A text that goes through in a stream tells of its edits itself. */
-    if (status == ZHNORM_OK && emitter->source.length != 0) {
+    if (status == ZHNORM_OK && emitter->sink.listener != NULL && emitter->source.length != 0) {
         zhnorm_batch batch = {.edits = zn_log_edits(&emitter->edits),
                               .edit_count = zn_log_count(&emitter->edits),
                               .source = (const char *)emitter->source.data,

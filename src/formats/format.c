@@ -55,108 +55,26 @@ static struct ending inner_ending_of(const char *name)
     return ending;
 }
 
+static const char *const foreign_endings[] = {
+    /* data and markup */
+    "json", "xml", "rss", "atom", "svg", "xsl", "yaml", "yml", "toml", "ini", "conf", "sql",
+    "tex", "bib", "po",
+    /* programs */
+    "js", "mjs", "cjs", "jsx", "ts", "tsx", "vue", "css", "scss", "less", "map", "php", "py",
+    "rb", "pl", "lua", "sh", "bat", "c", "h", "cc", "cpp", "hpp", "cs", "java", "kt", "go",
+    "rs", "swift", "r", "ipynb",
+    /* what is no text at all */
+    "png", "jpg", "jpeg", "gif", "webp", "ico", "bmp", "tif", "tiff", "mp3", "mp4", "m4a",
+    "wav", "avi", "mov", "webm", "woff", "woff2", "ttf", "otf", "eot", "pdf", "epub", "doc",
+    "docx", "xls", "xlsx", "ppt", "pptx", "odt", "zip", "tar", "tgz", "bz2", "xz", "7z", "rar",
+    "exe", "so", "o", "a", "bin", "db", "sqlite", "wasm"};
+
 bool zn_format_is_foreign(const char *name)
 {
-    static const char *const endings[] = {
-        /* data and markup */
-        "json",
-        "xml",
-        "rss",
-        "atom",
-        "svg",
-        "xsl",
-        "yaml",
-        "yml",
-        "toml",
-        "ini",
-        "conf",
-        "sql",
-        "tex",
-        "bib",
-        "po",
-        /* programs */
-        "js",
-        "mjs",
-        "cjs",
-        "jsx",
-        "ts",
-        "tsx",
-        "vue",
-        "css",
-        "scss",
-        "less",
-        "map",
-        "php",
-        "py",
-        "rb",
-        "pl",
-        "lua",
-        "sh",
-        "bat",
-        "c",
-        "h",
-        "cc",
-        "cpp",
-        "hpp",
-        "cs",
-        "java",
-        "kt",
-        "go",
-        "rs",
-        "swift",
-        "r",
-        "ipynb",
-        /* what is no text at all */
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "webp",
-        "ico",
-        "bmp",
-        "tif",
-        "tiff",
-        "mp3",
-        "mp4",
-        "m4a",
-        "wav",
-        "avi",
-        "mov",
-        "webm",
-        "woff",
-        "woff2",
-        "ttf",
-        "otf",
-        "eot",
-        "pdf",
-        "epub",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "odt",
-        "zip",
-        "tar",
-        "tgz",
-        "bz2",
-        "xz",
-        "7z",
-        "rar",
-        "exe",
-        "so",
-        "o",
-        "a",
-        "bin",
-        "db",
-        "sqlite",
-        "wasm",
-    };
     struct ending ending = inner_ending_of(name);
 
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (is_ending(ending, endings[i]))
+    for (size_t i = 0; i < sizeof foreign_endings / sizeof foreign_endings[0]; i++)
+        if (is_ending(ending, foreign_endings[i]))
             return true;
     return false;
 }
